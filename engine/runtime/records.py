@@ -146,7 +146,19 @@ Wait = UserTaskRecord | JobRecord | SubscriptionRecord | IncidentRecord
 
 @dataclass(slots=True)
 class EventRecord:
-    """One line of history. The `token-*`, `scope-*`, `variable-*` and `instance-*` kinds rebuild any past state."""
+    """One line of history. The `token-*`, `scope-*`, `variable-*` and `instance-*` kinds rebuild any past state.
+
+    | kind | carries |
+    | --- | --- |
+    | instance-started | data: `definition_id`, `key`, `parent_id`, `parent_token`, `business_key`, `conversation` |
+    | instance-ended | data: `state`, `reason` |
+    | token-new, token-changed | token, element_id, scope; data: `parent`, `state`, `data` (its memory), `flow` (new only) |
+    | token-passed | a token that came and went within the step; data: `flow`, `how` |
+    | token-gone | data: `how` (completed, cancelled) |
+    | scope-new, scope-gone | scope, token; data: `parent` |
+    | variable-set, variable-gone | scope, name, value |
+    | task-*, job-*, message-*, incident-* | what people and programs did; data tells more |
+    """
 
     number: int
     instance_id: str
