@@ -26,6 +26,7 @@ MAX_DEPTH = 100
 _SMALL = 2**63
 # PostgreSQL takes neither NUL in a text nor a lone surrogate; both are kept, in base64.
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+_write = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -42,7 +43,7 @@ class YearsMonths:
 
 def encode(value: Any, max_bytes: int = MAX_BYTES) -> str:
     """The text to store. Raises ValueTooLarge (size, depth, or a value that contains itself) and UnsupportedValue."""
-    text = json.dumps(_Encoder(max_bytes).plain(value, 0), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    text = _write(_Encoder(max_bytes).plain(value, 0))
     # Four bytes a character at most: only near the limit is the exact length worth counting.
     if len(text) * 4 > max_bytes and len(text.encode()) > max_bytes:
         raise _too_large(max_bytes)
@@ -127,7 +128,7 @@ class _Encoder:
     def other(self, value: Any, kind: type, depth: int) -> Any:
         if kind is set or kind is frozenset:
             items = [self.key(item, depth) for item in value]
-            return {MARK: [kind.__name__, sorted(items, key=lambda item: json.dumps(item))]}
+            return {MARK: [kind.__name__, sorted(items, key=_write)]}
         write = _WRITERS.get(kind)
         if write is not None:
             return self.marked(*write(value))

@@ -28,9 +28,9 @@ def same(left, right):
     if isinstance(left, (list, tuple)):
         return len(left) == len(right) and all(map(same, left, right))
     if isinstance(left, float):
-        return math.copysign(1, left) == math.copysign(1, right) and (
-            left == right or (left != left and right != right)
-        )
+        if math.isnan(left):
+            return math.isnan(right)
+        return left == right and math.copysign(1, left) == math.copysign(1, right)
     if isinstance(left, Decimal):
         return str(left) == str(right)
     if isinstance(left, (datetime, time)):
