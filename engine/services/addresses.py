@@ -40,7 +40,7 @@ class AddressPolicy:
         if not inner.is_global or inner.is_multicast:
             raise ServiceFailed(
                 f"The host {host} is the address {address} of a private network, which a process may not call.",
-                fix="Ask the operator to list the host in PROCESSION_HTTP_ALLOWED.",
+                fix="Ask the operator to list the host in PROCESSION_PRIVATE_ADDRESSES.",
                 lasting=True,
                 code="address-not-allowed",
             )
