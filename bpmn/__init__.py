@@ -1,0 +1,1 @@
+"""BPMN documents: read, written, checked."""

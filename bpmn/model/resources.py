@@ -1,0 +1,47 @@
+"""Resource roles (10.3.1): who does an activity, in the standard's own words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bpmn.model.fields import attribute, child, children, reference, text
+from bpmn.model.foundation import BaseElement, FormalExpression
+
+
+@dataclass(eq=False, kw_only=True, slots=True)
+class ResourceAssignmentExpression(BaseElement):
+    expression: FormalExpression | None = child()
+
+
+@dataclass(eq=False, kw_only=True, slots=True)
+class ResourceParameterBinding(BaseElement):
+    parameter_ref: str | None = reference()
+    expression: FormalExpression | None = child()
+
+
+@dataclass(eq=False, kw_only=True, slots=True)
+class ResourceRole(BaseElement):
+    name: str | None = attribute()
+    resource_ref: str | None = text(reference=True)
+    resource_parameter_bindings: list[ResourceParameterBinding] = children()
+    resource_assignment_expression: ResourceAssignmentExpression | None = child()
+
+
+@dataclass(eq=False, kw_only=True, slots=True)
+class Performer(ResourceRole):
+    """Who performs."""
+
+
+@dataclass(eq=False, kw_only=True, slots=True)
+class HumanPerformer(Performer):
+    """The person who performs."""
+
+
+@dataclass(eq=False, kw_only=True, slots=True)
+class PotentialOwner(HumanPerformer):
+    """Whoever may claim the task."""
+
+
+@dataclass(eq=False, kw_only=True, slots=True)
+class Rendering(BaseElement):
+    """How a user task is shown; the standard leaves its content to vendors."""

@@ -1,0 +1,72 @@
+"""Walking a model without recursion, and finding elements by id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from functools import cache
+from typing import Any
+
+from bpmn.model.fields import Binding
+from bpmn.model.foundation import BaseElement, Element
+
+
+@cache
+def child_fields(kind: type[Any]) -> tuple[tuple[str, bool], ...]:
+    """The fields of a class that hold elements, and whether they hold many."""
+    bindings: list[tuple[str, Binding]] = [(f.name, f.metadata["xml"]) for f in fields(kind) if "xml" in f.metadata]
+    return tuple((name, binding.many) for name, binding in bindings if binding.kind in ("child", "role"))
+
+
+def children_of(element: Element) -> list[Element]:
+    """The elements directly inside in the order of the file; those added in Python come last."""
+    found: list[Element] = []
+    groups = 0
+    for name, many in child_fields(type(element)):
+        value = getattr(element, name)
+        if many:
+            found.extend(value)
+            groups += 1 if value else 0
+        elif value is not None:
+            found.append(value)
+            groups += 1
+    if groups > 1 and element.source is not None:
+        found.sort(key=_position)
+    return found
+
+
+def _position(element: Element) -> float:
+    return element.source.number if element.source is not None else float("inf")
+
+
+def walk(root: Element) -> Iterator[Element]:
+    """This element and all inside it, in document order."""
+    waiting = [root]
+    while waiting:
+        element = waiting.pop()
+        yield element
+        waiting.extend(reversed(children_of(element)))
+
+
+@dataclass(slots=True)
+class Index:
+    """Elements by id (the first of several with the same wins), and the element that each stands in."""
+
+    by_id: dict[str, BaseElement]
+    parents: dict[int, Element]
+
+    @classmethod
+    def of(cls, root: Element) -> Index:
+        by_id: dict[str, BaseElement] = {}
+        parents: dict[int, Element] = {}
+        for element in walk(root):
+            if element.id and isinstance(element, BaseElement):
+                by_id.setdefault(element.id, element)
+            for inner in children_of(element):
+                parents[id(inner)] = element
+        return cls(by_id, parents)
+
+    def resolve(self, ref: str | None) -> BaseElement | None:
+        if not ref:
+            return None
+        return self.by_id.get(ref) or self.by_id.get(ref.rpartition(":")[2])
