@@ -1,0 +1,37 @@
+"""The read side: what is asked of the engine, each question a frozen dataclass."""
+
+from __future__ import annotations
+
+from engine.queries.definitions import DefinitionDetail, DefinitionList, StartEvents
+from engine.queries.deployments import Bindings, DeploymentList, Resource, Resources
+from engine.queries.history import History
+from engine.queries.identities import Groups, SessionOf, UserList
+from engine.queries.instance import InstanceDetail, PathWalked, TokenCounts
+from engine.queries.instances import InstanceList
+from engine.queries.user_task import TaskDetail
+from engine.queries.user_tasks import TaskCounts, TaskList
+from engine.queries.waits import IncidentList, JobList, SubscriptionList
+
+__all__ = [
+    "Bindings",
+    "DefinitionDetail",
+    "DefinitionList",
+    "DeploymentList",
+    "Groups",
+    "History",
+    "IncidentList",
+    "InstanceDetail",
+    "InstanceList",
+    "JobList",
+    "PathWalked",
+    "Resource",
+    "Resources",
+    "SessionOf",
+    "StartEvents",
+    "SubscriptionList",
+    "TaskCounts",
+    "TaskDetail",
+    "TaskList",
+    "TokenCounts",
+    "UserList",
+]

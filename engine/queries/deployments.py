@@ -1,0 +1,115 @@
+"""Deployments, the bytes as they were uploaded, and the bindings kept beside a process."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import Connection, Row, select
+
+from engine.errors import NotFound
+from engine.identity import Actor
+from engine.persistence.tables import binding, deployment, process_definition, resource
+from engine.queries.page import Key, Page, paged
+from engine.services.binding import Binding
+
+
+@dataclass(frozen=True, slots=True)
+class DeploymentRow:
+    """One act of deploying."""
+
+    id: str
+    name: str
+    source: str | None
+    deployed_at: datetime
+    deployed_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DeploymentList:
+    """Deployments, the newest first."""
+
+    permission: ClassVar[str] = "read"
+    limit: int = 50
+    after: str | None = None
+
+    def fetch(self, connection: Connection, actor: Actor, now: datetime) -> Page[DeploymentRow]:
+        keys = (Key(deployment.c.deployed_at, descending=True), Key(deployment.c.id))
+        return paged(connection, select(deployment), keys, self.limit, self.after, _deployment_row)
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceView:
+    """A deployed file, byte by byte as it came. `sha256` is of the bytes."""
+
+    deployment_id: str
+    name: str
+    content: bytes
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """The file that a definition came in, or the file `name` of a deployment."""
+
+    permission: ClassVar[str] = "read"
+    definition_id: str | None = None
+    deployment_id: str | None = None
+    name: str | None = None
+
+    def fetch(self, connection: Connection, actor: Actor, now: datetime) -> ResourceView:
+        statement = select(resource)
+        if self.definition_id is not None:
+            same = (resource.c.deployment_id == process_definition.c.deployment_id) & (
+                resource.c.name == process_definition.c.resource
+            )
+            statement = statement.join(process_definition, same).where(process_definition.c.id == self.definition_id)
+        else:
+            statement = statement.where(resource.c.deployment_id == self.deployment_id, resource.c.name == self.name)
+        row = connection.execute(statement).one_or_none()
+        if row is None:
+            raise NotFound("There is no such file.")
+        return ResourceView(row.deployment_id, row.name, bytes(row.content), row.sha256, row.size)
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceRow:
+    """A deployed file without its bytes."""
+
+    deployment_id: str
+    name: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Resources:
+    """The files of a deployment."""
+
+    permission: ClassVar[str] = "read"
+    deployment_id: str
+
+    def fetch(self, connection: Connection, actor: Actor, now: datetime) -> tuple[ResourceRow, ...]:
+        columns = (resource.c.deployment_id, resource.c.name, resource.c.sha256, resource.c.size)
+        statement = select(*columns).where(resource.c.deployment_id == self.deployment_id).order_by(resource.c.name)
+        return tuple(
+            ResourceRow(row.deployment_id, row.name, row.sha256, row.size) for row in connection.execute(statement)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Bindings:
+    """The bindings of a process by subject: an element id, `topic:<name>` or `class:<name>`."""
+
+    permission: ClassVar[str] = "read"
+    key: str
+
+    def fetch(self, connection: Connection, actor: Actor, now: datetime) -> dict[str, Binding]:
+        statement = select(binding).where(binding.c.key == self.key).order_by(binding.c.subject)
+        return {row.subject: Binding(row.kind, row.target, row.options) for row in connection.execute(statement)}
+
+
+def _deployment_row(row: Row[Any]) -> DeploymentRow:
+    return DeploymentRow(row.id, row.name, row.source, row.deployed_at, row.deployed_by)

@@ -1,0 +1,121 @@
+"""One process instance: where its tokens are, what its variables hold, what it called, what it waits for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy import Connection, func, select
+
+from engine.errors import NotFound
+from engine.identity import Actor
+from engine.persistence.tables import event, node, process_instance
+from engine.queries.instances import InstanceRow, instance_row, instances
+from engine.queries.variables import ScopeRow, scopes_of
+from engine.queries.visibility import sees_instance
+
+
+@dataclass(frozen=True, slots=True)
+class TokenRow:
+    """A token at rest; `id` is what a command names it by."""
+
+    id: str
+    number: int
+    element_id: str
+    state: str
+    scope: int
+    parent: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class InstanceView:
+    """`tokens` and `scopes` are this instance's own; `called` are the instances its call activities started."""
+
+    instance: InstanceRow
+    tokens: tuple[TokenRow, ...]
+    scopes: tuple[ScopeRow, ...]
+    called: tuple[InstanceRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InstanceDetail:
+    """The instance with that id; not found, too, when it does not concern the actor."""
+
+    permission: ClassVar[str] = "read"
+    id: str
+
+    def fetch(self, connection: Connection, actor: Actor, now: datetime) -> InstanceView:
+        row = visible_instance(connection, actor, self.id)
+        called = connection.execute(
+            instances().where(process_instance.c.parent_id == self.id).order_by(process_instance.c.started_at)
+        )
+        tokens = connection.execute(
+            select(node).where(node.c.root_id == row.root_id, node.c.instance_id == self.id).order_by(node.c.number)
+        )
+        return InstanceView(
+            instance=row,
+            tokens=tuple(
+                TokenRow(
+                    f"{row.root_id}-{each.number}", each.number, each.element_id, each.state, each.scope, each.parent
+                )
+                for each in tokens
+            ),
+            scopes=tuple(each for each in scopes_of(connection, row.root_id) if each.instance_id == self.id),
+            called=tuple(instance_row(each) for each in called),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class VisitRow:
+    """How often an element was entered in one instance."""
+
+    element_id: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class PathWalked:
+    """The elements and the sequence flows that the instance went through, by how often."""
+
+    permission: ClassVar[str] = "read"
+    id: str
+
+    def fetch(self, connection: Connection, actor: Actor, now: datetime) -> tuple[VisitRow, ...]:
+        row = visible_instance(connection, actor, self.id)
+        statement = select(event.c.element_id, event.c.data).where(
+            event.c.root_id == row.root_id,
+            event.c.instance_id == self.id,
+            event.c.kind.in_(("token-new", "token-passed")),
+        )
+        counts: dict[str, int] = {}
+        for each in connection.execute(statement):
+            for element in (each.element_id, (each.data or {}).get("flow")):
+                if element is not None:
+                    counts[element] = counts.get(element, 0) + 1
+        return tuple(VisitRow(element, count) for element, count in counts.items())
+
+
+@dataclass(frozen=True, slots=True)
+class TokenCounts:
+    """Where the running instances of a definition are: tokens by element (for a diagram of all of them)."""
+
+    permission: ClassVar[str] = "operate"
+    definition_id: str
+
+    def fetch(self, connection: Connection, actor: Actor, now: datetime) -> tuple[VisitRow, ...]:
+        statement = (
+            select(node.c.element_id, func.count().label("number"))
+            .join(process_instance, process_instance.c.id == node.c.instance_id)
+            .where(process_instance.c.definition_id == self.definition_id)
+            .group_by(node.c.element_id)
+            .order_by(node.c.element_id)
+        )
+        return tuple(VisitRow(row.element_id, row.number) for row in connection.execute(statement))
+
+
+def visible_instance(connection: Connection, actor: Actor, id: str) -> InstanceRow:
+    row = connection.execute(instances().where(process_instance.c.id == id, sees_instance(actor))).one_or_none()
+    if row is None:
+        raise NotFound("There is no such process instance, or it does not concern you.")
+    return instance_row(row)

@@ -1,0 +1,90 @@
+"""Keyset paging: a page names where the next begins by the last row's sort keys, so that page 1,000 costs as page 1."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, or_
+
+from engine import values
+from engine.errors import Invalid
+
+MOST = 200
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """Rows, and what to ask with as `after` for those that follow; None at the end."""
+
+    rows: tuple[T, ...]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One column that a page is sorted by. The last one of a page's keys is unique; none is ever null."""
+
+    column: ColumnElement[Any]
+    descending: bool = False
+
+    def ordered(self) -> ColumnElement[Any]:
+        return self.column.desc() if self.descending else self.column.asc()
+
+    def beyond(self, value: Any) -> ColumnElement[bool]:
+        condition: ColumnElement[bool] = self.column < value if self.descending else self.column > value
+        return condition
+
+
+def paged(
+    connection: Connection,
+    statement: Select[Any],
+    keys: Sequence[Key],
+    limit: int,
+    after: str | None,
+    make: Callable[[Row[Any]], T],
+) -> Page[T]:
+    """Fetch one page of `statement`, sorted by `keys`, which are fetched beside its columns."""
+    limit = max(1, min(limit, MOST))
+    names = [f"sort_{index}" for index in range(len(keys))]
+    statement = statement.add_columns(*(key.column.label(name) for key, name in zip(keys, names, strict=True)))
+    if after is not None:
+        statement = statement.where(_beyond(keys, _decode(after, keys)))
+    rows = connection.execute(statement.order_by(*(key.ordered() for key in keys)).limit(limit + 1)).all()
+    more = len(rows) > limit
+    rows = rows[:limit]
+    following = _encode([getattr(rows[-1], name) for name in names]) if more else None
+    return Page(tuple(make(row) for row in rows), following)
+
+
+def _beyond(keys: Sequence[Key], marks: Sequence[Any]) -> ColumnElement[bool]:
+    """Later in the order: equal in the first keys and beyond in the next, for any mix of directions."""
+    return or_(
+        *(
+            and_(
+                *(key.column == mark for key, mark in zip(keys[:index], marks, strict=False)),
+                keys[index].beyond(marks[index]),
+            )
+            for index in range(len(keys))
+        )
+    )
+
+
+def _encode(marks: list[Any]) -> str:
+    return base64.urlsafe_b64encode(values.encode(marks).encode()).decode().rstrip("=")
+
+
+def _decode(text: str, keys: Sequence[Key]) -> list[Any]:
+    try:
+        marks = values.decode(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode())
+    except (ValueError, binascii.Error, RecursionError):
+        marks = None
+    if not isinstance(marks, list) or len(marks) != len(keys):
+        raise Invalid("This page does not exist.", fix="Start from the first page.")
+    if not all(isinstance(mark, key.column.type.python_type) for mark, key in zip(marks, keys, strict=True)):
+        raise Invalid("This page does not exist.", fix="Start from the first page.")
+    return marks

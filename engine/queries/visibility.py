@@ -1,0 +1,39 @@
+"""Whom a row concerns: tasks by assignee and candidates, instances by who started them or has work in them."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, and_, exists, or_, select, true
+
+from engine.identity import Actor
+from engine.persistence.tables import process_instance, task_candidate, user_task
+
+
+def is_candidate(actor: Actor) -> ColumnElement[bool]:
+    """Tasks nobody has yet that the actor may take: directly or by a group; one without candidates is everybody's."""
+    own = or_(
+        and_(task_candidate.c.kind == "user", task_candidate.c.value == (actor.user or "")),
+        and_(task_candidate.c.kind == "group", task_candidate.c.value.in_(sorted(actor.groups))),
+    )
+    any_candidate = exists().where(task_candidate.c.task_id == user_task.c.id)
+    return and_(user_task.c.assignee.is_(None), or_(any_candidate.where(own), ~any_candidate))
+
+
+def is_mine(actor: Actor) -> ColumnElement[bool]:
+    return user_task.c.assignee == (actor.user or "")
+
+
+def sees_task(actor: Actor) -> ColumnElement[bool]:
+    """An operator sees all; others theirs, those they answer for, and those they may take."""
+    if actor.may("operate"):
+        return true()
+    return or_(is_mine(actor), user_task.c.owner == (actor.user or ""), is_candidate(actor))
+
+
+def sees_instance(actor: Actor) -> ColumnElement[bool]:
+    """An operator sees all; others what they started or have work in, with all that it called."""
+    if actor.may("operate"):
+        return true()
+    started = process_instance.alias("started")
+    works = select(user_task.c.root_id).where(sees_task(actor))
+    begun = select(started.c.id).where(started.c.id == started.c.root_id, started.c.started_by == (actor.user or ""))
+    return or_(process_instance.c.root_id.in_(begun), process_instance.c.root_id.in_(works))

@@ -1,0 +1,166 @@
+"""What instances wait for besides people: jobs, event subscriptions; and what stopped them: incidents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import Connection, Row, and_, func, or_, select
+
+from engine.identity import Actor
+from engine.persistence.tables import event_subscription, incident, job, process_definition, process_instance
+from engine.queries.page import Key, Page, paged
+from engine.queries.visibility import sees_instance
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentRow:
+    """What stopped a token, where, why and what to do."""
+
+    id: str
+    root_id: str
+    instance_id: str
+    definition_id: str
+    definition_key: str
+    definition_name: str | None
+    business_key: str | None
+    element_id: str
+    created_at: datetime
+    code: str
+    reason: str
+    fix: str
+    expression: str | None
+    token: int | None
+    job: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentList:
+    """Open incidents, the newest first."""
+
+    permission: ClassVar[str] = "read"
+    instance_id: str | None = None
+    definition_key: str | None = None
+    limit: int = 50
+    after: str | None = None
+
+    def fetch(self, connection: Connection, actor: Actor, now: datetime) -> Page[IncidentRow]:
+        statement = (
+            select(
+                incident,
+                process_instance.c.definition_id,
+                process_instance.c.key.label("definition_key"),
+                process_instance.c.business_key,
+                process_definition.c.name.label("definition_name"),
+            )
+            .join(process_instance, process_instance.c.id == incident.c.instance_id)
+            .join(process_definition, process_definition.c.id == process_instance.c.definition_id)
+            .where(sees_instance(actor))
+        )
+        if self.instance_id is not None:
+            statement = statement.where(
+                or_(incident.c.instance_id == self.instance_id, incident.c.root_id == self.instance_id)
+            )
+        if self.definition_key is not None:
+            statement = statement.where(process_instance.c.key == self.definition_key)
+        keys = (Key(incident.c.created_at, descending=True), Key(incident.c.id))
+        return paged(connection, statement, keys, self.limit, self.after, _incident_row)
+
+
+@dataclass(frozen=True, slots=True)
+class JobRow:
+    """Work for a runner or a worker. `leased` says that somebody has it now."""
+
+    id: str
+    root_id: str | None
+    instance_id: str | None
+    definition_id: str | None
+    element_id: str | None
+    kind: str
+    topic: str | None
+    created_at: datetime
+    due_at: datetime
+    priority: int
+    retries: int
+    tries: int
+    error: str | None
+    lease_owner: str | None
+    lease_until: datetime | None
+    leased: bool
+
+
+@dataclass(frozen=True, slots=True)
+class JobList:
+    """Jobs by due date. `instance_id` of a root includes what it called; `exhausted` ones have no tries left."""
+
+    permission: ClassVar[str] = "operate"
+    instance_id: str | None = None
+    kind: str | None = None
+    topic: str | None = None
+    exhausted: bool | None = None
+    limit: int = 50
+    after: str | None = None
+
+    def fetch(self, connection: Connection, actor: Actor, now: datetime) -> Page[JobRow]:
+        leased = func.coalesce(and_(job.c.lease_until > now, job.c.lease_owner.is_not(None)), False).label("leased")
+        statement = select(job, leased)
+        if self.instance_id is not None:
+            statement = statement.where(or_(job.c.instance_id == self.instance_id, job.c.root_id == self.instance_id))
+        if self.kind is not None:
+            statement = statement.where(job.c.kind == self.kind)
+        if self.topic is not None:
+            statement = statement.where(job.c.topic == self.topic)
+        if self.exhausted is not None:
+            statement = statement.where(job.c.retries <= 0 if self.exhausted else job.c.retries > 0)
+        return paged(connection, statement, (Key(job.c.due_at), Key(job.c.id)), self.limit, self.after, _job_row)
+
+
+@dataclass(frozen=True, slots=True)
+class SubscriptionRow:
+    """A token that waits for a message or a signal."""
+
+    id: str
+    root_id: str
+    instance_id: str
+    element_id: str
+    kind: str
+    name: str
+    correlation: dict[str, Any]
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SubscriptionList:
+    """Open event subscriptions, the oldest first."""
+
+    permission: ClassVar[str] = "operate"
+    instance_id: str | None = None
+    kind: str | None = None
+    name: str | None = None
+    limit: int = 50
+    after: str | None = None
+
+    def fetch(self, connection: Connection, actor: Actor, now: datetime) -> Page[SubscriptionRow]:
+        table = event_subscription.c
+        statement = select(event_subscription)
+        if self.instance_id is not None:
+            statement = statement.where(or_(table.instance_id == self.instance_id, table.root_id == self.instance_id))
+        if self.kind is not None:
+            statement = statement.where(table.kind == self.kind)
+        if self.name is not None:
+            statement = statement.where(table.name == self.name)
+        keys = (Key(table.created_at), Key(table.id))
+        return paged(connection, statement, keys, self.limit, self.after, _subscription_row)
+
+
+def _incident_row(row: Row[Any]) -> IncidentRow:
+    return IncidentRow(**{name: getattr(row, name) for name in IncidentRow.__dataclass_fields__})
+
+
+def _job_row(row: Row[Any]) -> JobRow:
+    return JobRow(**{name: getattr(row, name) for name in JobRow.__dataclass_fields__})
+
+
+def _subscription_row(row: Row[Any]) -> SubscriptionRow:
+    return SubscriptionRow(**{name: getattr(row, name) for name in SubscriptionRow.__dataclass_fields__})
