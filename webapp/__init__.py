@@ -1,0 +1,1 @@
+"""The web: pages over HTTP. It builds commands and shows queries, and knows nothing of how they are carried out."""

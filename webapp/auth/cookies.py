@@ -1,0 +1,19 @@
+"""The cookies of the portal: never readable by scripts, never sent from other sites, over https only where there is https."""
+
+from __future__ import annotations
+
+from flask import Response, request
+
+SESSION = "procession_session"
+VISIT = "procession_visit"
+THEME = "procession_theme"
+TOAST = "procession_toast"
+
+
+def set_cookie(response: Response, name: str, value: str, *, seconds: int | None = None) -> None:
+    """Without `seconds` the cookie lasts as long as the browser is open."""
+    response.set_cookie(name, value, max_age=seconds, httponly=True, samesite="Lax", secure=request.is_secure, path="/")
+
+
+def drop_cookie(response: Response, name: str) -> None:
+    response.delete_cookie(name, httponly=True, samesite="Lax", secure=request.is_secure, path="/")

@@ -1,0 +1,54 @@
+"""A form of ours carries a mark that only the reader's own cookie can make; without it nothing is changed."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, abort, g, request
+
+from webapp.auth.cookies import SESSION, VISIT, set_cookie
+
+FIELD = "csrf"
+SAFE = {"GET", "HEAD", "OPTIONS"}
+
+
+def _secret() -> str:
+    """The session's token, or before sign-in that of the visit."""
+    token = request.cookies.get(SESSION) or request.cookies.get(VISIT)
+    if token:
+        return token
+    if "visit" not in g:
+        g.visit = secrets.token_urlsafe(32)
+    return str(g.visit)
+
+
+def csrf_token() -> str:
+    return hmac.new(_secret().encode(), b"form", hashlib.sha256).hexdigest()
+
+
+def _ours() -> bool:
+    """Browsers say where a request comes from; where they do, another site's is refused whatever it carries."""
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
+        return False
+    origin = request.headers.get("Origin")
+    if origin and origin != "null" and urlsplit(origin).netloc != request.host:
+        return False
+    given = request.form.get(FIELD) or request.headers.get("X-CSRF-Token") or ""
+    known = SESSION in request.cookies or VISIT in request.cookies
+    return known and hmac.compare_digest(given.encode(), csrf_token().encode())
+
+
+def protect_forms(app: Flask) -> None:
+    @app.before_request
+    def check() -> None:
+        if request.method not in SAFE and not _ours():
+            abort(400, "This form is out of date. Go back, reload the page and send it again.")
+
+    @app.after_request
+    def remember(response: Response) -> Response:
+        if "visit" in g:
+            set_cookie(response, VISIT, g.visit)
+        return response

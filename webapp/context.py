@@ -1,0 +1,63 @@
+"""What every page needs of the request: the engine, who asks, and a command or query said in one line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import abort, current_app, g
+
+from engine.identity import NOBODY, Actor
+from engine.processengine import ProcessEngine
+from webapp.settings import WebSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """The person who signed in, as pages name them."""
+
+    actor: Actor
+    name: str
+
+    @property
+    def initials(self) -> str:
+        return "".join(word[0] for word in self.name.split()[:2])
+
+
+def engine() -> ProcessEngine:
+    found: ProcessEngine = current_app.extensions["procession"]
+    return found
+
+
+def settings() -> WebSettings:
+    found: WebSettings = current_app.extensions["procession-settings"]
+    return found
+
+
+def now() -> datetime:
+    return engine().clock.now()
+
+
+def visitor() -> Visitor | None:
+    found: Visitor | None = g.get("visitor")
+    return found
+
+
+def actor() -> Actor:
+    who = visitor()
+    return who.actor if who else NOBODY
+
+
+def execute(command: Any) -> Any:
+    return engine().execute(command, actor())
+
+
+def query(question: Any) -> Any:
+    return engine().query(question, actor())
+
+
+def need(permission: str) -> None:
+    """A page that the reader may not see is not there for them."""
+    if not actor().may(permission):
+        abort(404)

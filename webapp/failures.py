@@ -1,0 +1,63 @@
+"""What a person sees when something is refused or breaks: what happened, what to do now, and the number the log has."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+
+from flask import Flask, render_template, request
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+
+from engine.errors import Refusal
+from webapp.context import settings
+
+log = logging.getLogger("procession.web")
+
+TITLES = {
+    400: "That did not work",
+    401: "Please sign in",
+    403: "That is not yours to do",
+    404: "There is no such page",
+    405: "That did not work",
+    409: "Somebody was faster",
+    413: "That is too large",
+    500: "Something broke on our side",
+}
+ADVICE = {
+    404: "It may have been finished or moved, or the address has a typing mistake.",
+    405: "Go back and use the buttons on the page.",
+    500: "Nothing you entered was changed. Try again; if it happens again, tell your operator the number below.",
+}
+
+
+def reference() -> str:
+    """A number short enough to read out on the telephone."""
+    return secrets.token_hex(4).upper()
+
+
+def _page(status: int, message: str, fix: str = "", number: str | None = None) -> tuple[str, int]:
+    title = TITLES.get(status, "That did not work")
+    return render_template("error.html", title=title, message=message, fix=fix, number=number, status=status), status
+
+
+def show_failures(app: Flask) -> None:
+    @app.errorhandler(Refusal)
+    def refused(refusal: Refusal) -> tuple[str, int]:
+        return _page(refusal.status, refusal.message, refusal.fix)
+
+    @app.errorhandler(RequestEntityTooLarge)
+    def too_large(error: RequestEntityTooLarge) -> tuple[str, int]:
+        limit = settings().upload_limit // (1024 * 1024)
+        return _page(413, f"A file may have {limit} MB at most.", "Send a smaller file.")
+
+    @app.errorhandler(HTTPException)
+    def http(error: HTTPException) -> tuple[str, int]:
+        status = error.code or 500
+        own_words = error.description if status == 400 and "csrf" not in (error.description or "") else None
+        return _page(status, ADVICE.get(status) or own_words or "The request was not understood.")
+
+    @app.errorhandler(Exception)
+    def broke(error: Exception) -> tuple[str, int]:
+        number = reference()
+        log.error("reference %s: %s %s", number, request.method, request.path, exc_info=error)
+        return _page(500, ADVICE[500], number=number)

@@ -1,0 +1,28 @@
+"""What an operator may set about the web side, with defaults that suit one server on one machine."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+
+def _own_folder() -> Path:
+    return Path(tempfile.mkdtemp(prefix="procession-uploads-"))
+
+
+@dataclass(frozen=True, slots=True)
+class WebSettings:
+    """Sizes in bytes, times as durations."""
+
+    upload_limit: int = 32 * 1024 * 1024
+    """The largest request that is read; a larger one is refused before it is."""
+    session_life: timedelta = timedelta(hours=12)
+    """How long a sign-in lasts."""
+    page_size: int = 50
+    """Rows of a list on one page."""
+    uploads: Path = field(default_factory=_own_folder)
+    """Where a file waits between its upload and its deployment."""
+    upload_life: timedelta = timedelta(days=1)
+    """How long it waits there."""

@@ -1,0 +1,139 @@
+// A diagram on a page: <figure class="diagram" data-source="address of the XML" data-overlay='{"<element id>": {...}}'>.
+// Each element of the overlay may have `markers` (class names), `discs` ([{text, kind, title}]).
+
+let loading;
+
+/** The viewer's script and style come only with the first diagram of a page. */
+function loadViewer() {
+  loading ??= new Promise((resolve, reject) => {
+    const base = new URL('../vendor/', import.meta.url);
+    const style = document.createElement('link');
+    style.rel = 'stylesheet';
+    style.href = new URL('viewer.css', base).href;
+    document.head.prepend(style);
+    const script = document.createElement('script');
+    script.src = new URL('viewer.js', base).href;
+    script.onload = () => resolve(window.BpmnViewer);
+    script.onerror = () => reject(new Error('The diagram viewer could not be loaded.'));
+    document.head.append(script);
+  });
+  return loading;
+}
+
+const COLOURS = {
+  bpmnRenderer: { defaultFillColor: 'var(--shape)', defaultStrokeColor: 'var(--stroke)', defaultLabelColor: 'var(--text)' },
+  textRenderer: {
+    defaultStyle: { fontFamily: '"Inter Variable", system-ui, sans-serif', fontSize: 12 },
+    externalStyle: { fontSize: 11.5 },
+  },
+};
+
+/** Colours carry meaning here, so those that the drawing brings are left out of the picture (not of the file). */
+function dropColours(definitions) {
+  for (const diagram of definitions.diagrams ?? []) {
+    for (const shape of diagram.plane?.planeElement ?? []) {
+      for (const name of ['bioc:fill', 'bioc:stroke', 'color:background-color', 'color:border-color']) {
+        if (shape.get(name)) shape.set(name, undefined);
+      }
+      if (shape.label?.get?.('color:color')) shape.label.set('color:color', undefined);
+    }
+  }
+}
+
+function fit(viewer) {
+  const canvas = viewer.get('canvas');
+  const { outer, inner } = canvas.viewbox();
+  if (!inner.width || !inner.height) return;
+  const margin = 24;
+  const scale = Math.min((outer.width - 2 * margin) / inner.width, (outer.height - 2 * margin) / inner.height, 1.25);
+  const width = outer.width / scale;
+  const height = outer.height / scale;
+  canvas.viewbox({ x: inner.x - (width - inner.width) / 2, y: inner.y - (height - inner.height) / 2, width, height });
+}
+
+function paint(viewer, overlay) {
+  const canvas = viewer.get('canvas');
+  const registry = viewer.get('elementRegistry');
+  const overlays = viewer.get('overlays');
+  for (const [id, { markers = [], discs = [] }] of Object.entries(overlay)) {
+    const element = registry.get(id);
+    if (!element) continue;
+    for (const marker of markers) canvas.addMarker(id, marker);
+    discs.forEach(({ text, kind, title }, place) => {
+      const disc = document.createElement('div');
+      disc.className = `disc disc-${kind}`;
+      disc.textContent = text;
+      disc.title = title ?? '';
+      const position = element.waypoints ? { bottom: 12, left: place * 28 } : { top: -13, right: 13 + place * 28 };
+      overlays.add(id, { position, html: disc, scale: { min: 0.7, max: 1.2 } });
+    });
+  }
+}
+
+function connectTools(figure, viewer) {
+  const acts = {
+    in: () => viewer.get('zoomScroll').stepZoom(1),
+    out: () => viewer.get('zoomScroll').stepZoom(-1),
+    fit: () => fit(viewer),
+    full: () => (document.fullscreenElement ? document.exitFullscreen() : figure.requestFullscreen()),
+  };
+  figure.addEventListener('click', (event) => acts[event.target.closest('[data-act]')?.dataset.act]?.());
+  figure.addEventListener('fullscreenchange', () => requestAnimationFrame(() => fit(viewer)));
+}
+
+/** A click on the diagram shows the row of the same element in a list, and the other way round. */
+function connectList(viewer) {
+  const canvas = viewer.get('canvas');
+  const registry = viewer.get('elementRegistry');
+  let chosen;
+  const choose = (id) => {
+    if (chosen && registry.get(chosen)) canvas.removeMarker(chosen, 'chosen');
+    chosen = id;
+    if (registry.get(id)) canvas.addMarker(id, 'chosen');
+    for (const row of document.querySelectorAll('[data-element]')) {
+      if (row.dataset.element === id) row.setAttribute('aria-current', 'true');
+      else row.removeAttribute('aria-current');
+    }
+  };
+  viewer.on('element.click', ({ element }) => {
+    const id = element.labelTarget?.id ?? element.id;
+    choose(id);
+    document.querySelector(`[data-element="${CSS.escape(id)}"]`)?.scrollIntoView({ block: 'nearest' });
+  });
+  document.addEventListener('click', (event) => {
+    const id = event.target.closest('[data-element]')?.dataset.element;
+    if (!id || !registry.get(id)) return;
+    choose(id);
+    canvas.scrollToElement(id, 80);
+  });
+}
+
+async function show(figure) {
+  const target = figure.querySelector('.diagram-canvas');
+  const note = figure.querySelector('.diagram-state');
+  try {
+    const [Viewer, answer] = await Promise.all([loadViewer(), fetch(figure.dataset.source)]);
+    if (!answer.ok) throw new Error('The diagram could not be fetched.');
+    const viewer = new Viewer({ container: target, ...COLOURS });
+    viewer.on('import.parse.complete', ({ definitions }) => definitions && dropColours(definitions));
+    await document.fonts?.ready;
+    await viewer.importXML(await answer.text());
+    note?.remove();
+    fit(viewer);
+    paint(viewer, JSON.parse(figure.dataset.overlay || '{}'));
+    connectTools(figure, viewer);
+    connectList(viewer);
+    figure.dataset.ready = 'yes';
+  } catch (error) {
+    figure.querySelector('.djs-container, .bjs-container')?.remove();
+    figure.dataset.ready = 'no';
+    if (note) note.textContent = `The diagram cannot be shown: ${error.message} The list of elements says the same in words.`;
+  }
+}
+
+export function showDiagrams(root) {
+  for (const figure of root.querySelectorAll('figure.diagram:not([data-ready])')) {
+    figure.dataset.ready = 'loading';
+    show(figure);
+  }
+}

@@ -1,0 +1,47 @@
+// The portal by keyboard: ? lists the keys, j and k move in a list, Enter opens, Ctrl/⌘ Enter sends the form one is in.
+
+const typing = (target) => target.closest('input, textarea, select, [contenteditable]');
+
+function move(by) {
+  const rows = [...document.querySelectorAll('[data-row]')];
+  if (!rows.length) return;
+  const at = rows.indexOf(document.activeElement);
+  const current = at >= 0 ? at : rows.findIndex((row) => row.hasAttribute('aria-current'));
+  const next = current < 0 ? 0 : Math.min(Math.max(current + by, 0), rows.length - 1);
+  rows[next].focus();
+  rows[next].scrollIntoView({ block: 'nearest' });
+}
+
+function send(target) {
+  const form = target.closest('form') ?? document.querySelector('form[data-main]');
+  const buttons = form?.querySelectorAll('button[type=submit], button:not([type])');
+  // Where several buttons answer differently, no key may choose for the reader.
+  if (buttons?.length === 1) form.requestSubmit(buttons[0]);
+}
+
+const press = (selector) => () => document.querySelector(selector)?.click();
+const plain = {
+  '?': () => document.querySelector('#keys')?.showModal(),
+  j: () => move(1),
+  k: () => move(-1),
+  c: press('[data-key=claim]'),
+  '/': () => document.querySelector('[data-key=search]')?.focus(),
+};
+
+export function keys() {
+  document.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      send(event.target);
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    if (!(event.key in plain)) return;
+    event.preventDefault();
+    plain[event.key]();
+  });
+  document.addEventListener('click', (event) => {
+    if (event.target.closest('[data-open-keys]')) document.querySelector('#keys')?.showModal();
+    if (event.target.closest('[data-close]')) event.target.closest('dialog').close();
+  });
+}

@@ -1,0 +1,86 @@
+// What pages do beyond plain HTML: diagrams, keys, a form sent once, drafts kept, files dropped, toasts closed.
+import { keys } from './keys.js';
+import { keepDrafts } from './drafts.js';
+
+function diagrams(root) {
+  if (root.querySelector('figure.diagram')) import('./diagram.js').then(({ showDiagrams }) => showDiagrams(root));
+}
+
+/** A form is sent once; it can be sent again when the reader comes back to it. */
+function sendOnce() {
+  document.addEventListener('submit', (event) => {
+    const { target, submitter } = event;
+    const question = submitter?.dataset.confirm ?? target.dataset.confirm;
+    if (target.dataset.sent || (question && !window.confirm(question))) {
+      event.preventDefault();
+      return;
+    }
+    if (target.method !== 'post') return;
+    target.dataset.sent = 'yes';
+    submitter?.classList.add('busy');
+  });
+  window.addEventListener('pageshow', () => {
+    for (const form of document.querySelectorAll('form[data-sent]')) delete form.dataset.sent;
+    for (const button of document.querySelectorAll('.btn.busy, .answer.busy')) button.classList.remove('busy');
+  });
+}
+
+function drops() {
+  for (const area of document.querySelectorAll('.drop')) {
+    const input = area.querySelector('input[type=file]');
+    const over = (on) => (event) => {
+      event.preventDefault();
+      area.classList.toggle('over', on);
+    };
+    area.addEventListener('dragover', over(true));
+    area.addEventListener('dragleave', over(false));
+    area.addEventListener('drop', (event) => {
+      over(false)(event);
+      if (!event.dataTransfer.files.length) return;
+      input.files = event.dataTransfer.files;
+      area.closest('form').requestSubmit();
+    });
+    input.addEventListener('change', () => input.files.length && area.closest('form').requestSubmit());
+  }
+}
+
+function toasts() {
+  for (const toast of document.querySelectorAll('.toast')) {
+    toast.querySelector('button').addEventListener('click', () => toast.remove());
+    const timer = setTimeout(() => toast.remove(), 8000);
+    toast.addEventListener('mouseenter', () => clearTimeout(timer));
+    toast.addEventListener('focusin', () => clearTimeout(timer));
+  }
+}
+
+/** An open menu closes when the reader looks elsewhere. */
+function menus() {
+  const close = (except) => {
+    for (const menu of document.querySelectorAll('details.menu[open]')) if (!menu.contains(except)) menu.open = false;
+  };
+  document.addEventListener('click', (event) => close(event.target));
+  document.addEventListener('keydown', (event) => event.key === 'Escape' && close(null));
+}
+
+function autoSubmit() {
+  document.addEventListener('change', (event) => {
+    if (event.target.matches('[data-submit-on-change]')) event.target.form.requestSubmit();
+  });
+}
+
+sendOnce();
+drops();
+toasts();
+menus();
+autoSubmit();
+keys();
+keepDrafts();
+diagrams(document);
+document.addEventListener('htmx:afterSwap', (event) => {
+  diagrams(document);
+  document.querySelector('.mail-task h1')?.focus({ preventScroll: true });
+  for (const row of document.querySelectorAll('.mail-row')) {
+    if (row.pathname === window.location.pathname) row.setAttribute('aria-current', 'true');
+    else row.removeAttribute('aria-current');
+  }
+});
