@@ -1,0 +1,58 @@
+"""Variables as they are typed on a command line: `name=value`, where the value is JSON or else a text."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from webapp.cli.output import PlainFailure
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The options that give variables."""
+    parser.add_argument(
+        "--var", "-v", action="append", default=[], metavar="NAME=VALUE", help="a variable; the value is JSON, else a text"
+    )
+    parser.add_argument("--vars", metavar="JSON", help="several variables as one JSON object")
+
+
+def from_arguments(arguments: argparse.Namespace) -> dict[str, Any]:
+    """The variables that the options give; a single one wins over the object."""
+    return {**_document(arguments.vars), **parse_pairs(arguments.var)}
+
+
+def parse_pairs(pairs: Iterable[str]) -> dict[str, Any]:
+    """`amount=1200` is a number, `note=hello` a text, `done=true` a truth value, `note="1200"` a text again."""
+    variables = {}
+    for pair in pairs:
+        name, separator, text = pair.partition("=")
+        if not separator or not name.strip():
+            raise PlainFailure(f"{pair!r} is no variable.", fix="Write NAME=VALUE.")
+        variables[name.strip()] = parse_value(text)
+    return variables
+
+
+def parse_value(text: str) -> Any:
+    try:
+        return json.loads(text, parse_constant=_no_constant)
+    except ValueError:
+        return text
+
+
+def _no_constant(word: str) -> Any:
+    # JSON has no NaN or Infinity; who types them means the text.
+    raise ValueError(word)
+
+
+def _document(text: str | None) -> dict[str, Any]:
+    if not text:
+        return {}
+    try:
+        document = json.loads(text)
+    except ValueError as failure:
+        raise PlainFailure(f"--vars is not JSON: {failure}.") from failure
+    if not isinstance(document, dict):
+        raise PlainFailure("--vars is a JSON object: names and values.")
+    return document
