@@ -1,0 +1,155 @@
+"""A database, SQLite or PostgreSQL: how it is opened, read and written, and what a lost race looks like."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.pool import QueuePool, StaticPool
+
+from engine.errors import Conflict, Invalid
+
+WAIT_SECONDS = 30
+# What a second try may mend: serialization failure, deadlock, unique violation, lock not available (SQLSTATE).
+_RACES = frozenset({"40001", "40P01", "23505", "55P03"})
+
+
+class LostRace(Conflict):
+    """Somebody else was faster: the thing has changed meanwhile."""
+
+
+class Database:
+    """One database. Writers on SQLite queue up here in the process; on PostgreSQL they queue at the rows they lock."""
+
+    def __init__(self, url: str, *, connections: int = 16) -> None:
+        self.url = _url(url)
+        self.dialect = self.url.get_backend_name()
+        self._in_memory = self.dialect == "sqlite" and self.url.database in (None, "", ":memory:")
+        self._writer = threading.Lock()
+        self.engine = (
+            _sqlite(self.url, self._in_memory) if self.dialect == "sqlite" else _postgresql(self.url, connections)
+        )
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that writes. Whoever opens it commits; if nobody does it is rolled back."""
+        if self.dialect != "sqlite":
+            with _translated(), self.engine.connect() as connection:
+                yield connection
+            return
+        with self._turn(), _translated(), self.engine.connect() as connection:
+            connection = connection.execution_options(begin="BEGIN IMMEDIATE")
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction that only reads."""
+        with self._turn() if self._in_memory else nullcontext(), _translated(), self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def pipelined(self, connection: Connection) -> Iterator[None]:
+        """Send the writes within one after the other without waiting for each answer, where the database can."""
+        if self.dialect == "sqlite":
+            yield
+            return
+        with connection.connection.driver_connection.pipeline():  # type: ignore[union-attr]
+            yield
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        if not self._writer.acquire(timeout=WAIT_SECONDS):
+            raise LostRace("The database is busy.", fix="Try again in a moment.")
+        try:
+            yield
+        finally:
+            self._writer.release()
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def _url(text: str) -> URL:
+    try:
+        url = make_url(text.replace("postgres://", "postgresql://", 1) if text.startswith("postgres://") else text)
+    except Exception as error:
+        raise Invalid(
+            f"{text!r} is no database address.", fix="Write sqlite:///FILE or postgresql://USER@HOST/NAME."
+        ) from error
+    if url.get_backend_name() == "postgresql":
+        return url.set(drivername="postgresql+psycopg")
+    if url.get_backend_name() != "sqlite":
+        raise Invalid(f"{url.get_backend_name()} is no database that is supported.", fix="Use SQLite or PostgreSQL.")
+    return url
+
+
+def _postgresql(url: URL, connections: int) -> Engine:
+    return create_engine(
+        url,
+        poolclass=QueuePool,
+        pool_size=connections,
+        max_overflow=0,
+        pool_timeout=WAIT_SECONDS,
+        pool_pre_ping=False,
+        pool_use_lifo=True,
+        isolation_level="READ COMMITTED",
+        connect_args={"options": "-c timezone=UTC"},
+    )
+
+
+def _sqlite(url: URL, in_memory: bool) -> Engine:
+    if in_memory:
+        engine = create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False})
+    else:
+        engine = create_engine(
+            url,
+            poolclass=QueuePool,
+            pool_size=8,
+            max_overflow=56,
+            pool_timeout=WAIT_SECONDS,
+            connect_args={"check_same_thread": False, "timeout": WAIT_SECONDS},
+        )
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: Any) -> None:
+        # The driver would begin transactions by itself, and too late to lock; they are begun below instead.
+        connection.isolation_level = None
+        if not in_memory:
+            connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA foreign_keys=ON")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+
+    return engine
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """Turn what means `somebody was faster` into LostRace; everything else stays what it is."""
+    try:
+        yield
+    except PoolTimeout as error:
+        raise LostRace("The database is busy.", fix="Try again in a moment.") from error
+    except DBAPIError as error:
+        if _is_race(error):
+            raise LostRace from error
+        raise
+
+
+def _is_race(error: DBAPIError) -> bool:
+    state = getattr(error.orig, "sqlstate", None)
+    if state is not None:
+        return state in _RACES
+    text = str(error.orig)
+    if isinstance(error, IntegrityError):
+        return text.startswith("UNIQUE constraint failed")
+    return "database is locked" in text or "database table is locked" in text

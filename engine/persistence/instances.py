@@ -1,0 +1,98 @@
+"""Process instances: one row each, of which the root's carries what all of them share and outlives their end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, select
+
+from engine.persistence import rows, tables
+from engine.runtime.records import InstanceState
+
+_table = tables.process_instance
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """A process instance as stored. `revision`, `counter` and `event_count` mean something on the root's row only."""
+
+    id: str
+    root_id: str
+    definition_id: str
+    key: str
+    started_at: datetime
+    parent_id: str | None
+    parent_token: int | None
+    business_key: str | None
+    conversation: str | None
+    started_by: str | None
+    state: InstanceState
+    ended_at: datetime | None
+    end_reason: str | None
+    revision: int
+    counter: int
+    event_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class LockedRoot:
+    """What the lock of a root gives: where it stands, and the revision of the bindings at that moment."""
+
+    revision: int
+    counter: int
+    event_count: int
+    state: InstanceState
+    bindings: int
+
+
+_instances = rows.read(_table, Instance)
+_by_id = _instances.where(_table.c.id == bindparam("id"))
+_by_root = _instances.where(_table.c.root_id == bindparam("id")).order_by(_table.c.started_at, _table.c.id)
+_bindings = select(tables.revision.c.number).where(tables.revision.c.name == "bindings").scalar_subquery()
+_lock = (
+    select(_table.c.revision, _table.c.counter, _table.c.event_count, _table.c.state, _bindings)
+    .where(_table.c.id == bindparam("id"), _table.c.root_id == bindparam("id"))
+    .with_for_update(of=_table)
+)
+
+
+def root_of(id: str) -> str:
+    """The root that an instance, user task, job, subscription, incident or token id names."""
+    return id.partition("-")[0]
+
+
+def number_of(id: str) -> int:
+    """The number within its root that an id ends in; 0 for the root itself."""
+    number = id.partition("-")[2]
+    return int(number) if number.isdecimal() else 0
+
+
+class Instances:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def lock(self, root_id: str) -> LockedRoot | None:
+        """Hold the root until the transaction ends: who else wants it waits."""
+        row = self._connection.execute(_lock, {"id": root_id}).first()
+        return LockedRoot(*row) if row else None
+
+    def get(self, instance_id: str) -> Instance | None:
+        row = self._connection.execute(_by_id, {"id": instance_id}).first()
+        return Instance(*row) if row else None
+
+    def of_root(self, root_id: str) -> list[Instance]:
+        return [Instance(*row) for row in self._connection.execute(_by_root, {"id": root_id})]
+
+    def any_of_definition(self, definition_id: str) -> bool:
+        found = select(_table.c.id).where(_table.c.definition_id == definition_id).limit(1)
+        return self._connection.execute(found).first() is not None
+
+    def running_with(
+        self, *, key: str | None = None, business_key: str | None = None, conversation: str | None = None
+    ) -> list[Instance]:
+        """The running instances that have all of what is given."""
+        asked = {"key": key, "business_key": business_key, "conversation": conversation}
+        where = [_table.c[name] == value for name, value in asked.items() if value is not None]
+        found = self._connection.execute(_instances.where(_table.c.state == "running", *where).order_by(_table.c.id))
+        return [Instance(*row) for row in found]

@@ -1,0 +1,28 @@
+"""Bring an empty or older database to the tables of today."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+
+from engine.persistence.database import Database
+
+FOLDER = Path(__file__).parent / "migrations"
+
+
+def migrate(database: Database | str) -> None:
+    """Run the migrations that the database has not seen. Two servers that start at once wait for each other."""
+    if isinstance(database, str):
+        opened = Database(database)
+        try:
+            migrate(opened)
+        finally:
+            opened.close()
+        return
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
+    with database.writing() as connection, connection.begin():
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")

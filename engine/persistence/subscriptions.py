@@ -1,0 +1,51 @@
+"""Event subscriptions: tokens that wait for a message or signal, found by its name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import Connection, bindparam
+
+from engine.persistence import rows, tables
+
+_table = tables.event_subscription
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    id: str
+    root_id: str
+    number: int
+    token: int
+    instance_id: str
+    element_id: str
+    kind: Literal["message", "signal"]
+    name: str
+    correlation: dict[str, Any]
+    created_at: datetime
+
+
+_subscriptions = rows.read(_table, Subscription)
+_by_id = _subscriptions.where(_table.c.id == bindparam("id"))
+_by_root = _subscriptions.where(_table.c.root_id == bindparam("id")).order_by(_table.c.number)
+_by_name = _subscriptions.where(_table.c.kind == bindparam("kind"), _table.c.name == bindparam("name")).order_by(
+    _table.c.created_at, _table.c.id
+)
+
+
+class Subscriptions:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, subscription_id: str) -> Subscription | None:
+        row = self._connection.execute(_by_id, {"id": subscription_id}).first()
+        return Subscription(*row) if row else None
+
+    def waiting_for(self, kind: Literal["message", "signal"], name: str) -> list[Subscription]:
+        """All that wait for it, the oldest first."""
+        return [Subscription(*row) for row in self._connection.execute(_by_name, {"kind": kind, "name": name})]
+
+    def of_root(self, root_id: str) -> list[Subscription]:
+        return [Subscription(*row) for row in self._connection.execute(_by_root, {"id": root_id})]

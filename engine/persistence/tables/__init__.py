@@ -1,0 +1,51 @@
+"""The tables: `re_` what was deployed, `ru_` what runs, `hi_` what happened, `id_` who may do what."""
+
+from engine.persistence.tables.history import event
+from engine.persistence.tables.identity import group, membership, session, token, user
+from engine.persistence.tables.metadata import metadata
+from engine.persistence.tables.repository import (
+    binding,
+    deployment,
+    process_definition,
+    resource,
+    revision,
+    start_event,
+)
+from engine.persistence.tables.runtime import (
+    event_subscription,
+    idempotency,
+    incident,
+    job,
+    node,
+    process_instance,
+    scope,
+    task_candidate,
+    user_task,
+    variable,
+)
+
+__all__ = [
+    "binding",
+    "deployment",
+    "event",
+    "event_subscription",
+    "group",
+    "idempotency",
+    "incident",
+    "job",
+    "membership",
+    "metadata",
+    "node",
+    "process_definition",
+    "process_instance",
+    "resource",
+    "revision",
+    "scope",
+    "session",
+    "start_event",
+    "task_candidate",
+    "token",
+    "user",
+    "user_task",
+    "variable",
+]

@@ -1,0 +1,182 @@
+"""`ru_`: what runs now. When a root ends all its rows go but those of its instances."""
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text, text
+
+from engine.persistence.tables.metadata import metadata
+from engine.persistence.types import Moment, Structure
+
+process_instance = Table(
+    "ru_process_instance",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("root_id", String(64), nullable=False, index=True),
+    Column("definition_id", ForeignKey("re_process_definition.id"), nullable=False, index=True),
+    Column("key", Text, nullable=False),
+    Column("parent_id", String(64)),
+    Column("parent_token", Integer),
+    Column("business_key", Text, index=True),
+    Column("conversation", Text, index=True),
+    Column("started_at", Moment, nullable=False, index=True),
+    Column("started_by", Text),
+    Column("state", String(16), nullable=False),
+    Column("ended_at", Moment),
+    Column("end_reason", Text),
+    Column("revision", Integer, nullable=False),
+    Column("counter", Integer, nullable=False),
+    Column("event_count", Integer, nullable=False),
+)
+Index(
+    "ix_ru_process_instance_key",
+    process_instance.c.key,
+    process_instance.c.state,
+    process_instance.c.started_at,
+    process_instance.c.id,
+)
+
+scope = Table(
+    "ru_scope",
+    metadata,
+    Column("root_id", String(64), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("instance_id", String(64), nullable=False),
+    Column("parent", Integer),
+    Column("token", Integer),
+    sqlite_with_rowid=False,
+)
+
+variable = Table(
+    "ru_variable",
+    metadata,
+    Column("root_id", String(64), primary_key=True),
+    Column("scope", Integer, primary_key=True, autoincrement=False),
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+node = Table(
+    "ru_node",
+    metadata,
+    Column("root_id", String(64), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("instance_id", String(64), nullable=False),
+    Column("element_id", Text, nullable=False),
+    Column("scope", Integer, nullable=False),
+    Column("parent", Integer),
+    Column("state", String(16), nullable=False),
+    Column("data", Structure, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+user_task = Table(
+    "ru_user_task",
+    metadata,
+    Column("id", String(80), primary_key=True),
+    Column("root_id", String(64), nullable=False, index=True),
+    Column("number", Integer, nullable=False),
+    Column("token", Integer, nullable=False),
+    Column("instance_id", String(80), nullable=False),
+    Column("element_id", Text, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("name", Text),
+    Column("kind", String(16), nullable=False),
+    Column("assignee", Text),
+    Column("owner", Text),
+    Column("delegation", String(16)),
+    Column("candidate_users", Structure, nullable=False),
+    Column("candidate_groups", Structure, nullable=False),
+    Column("lane", Text),
+    Column("due_at", Moment),
+    Column("follow_up_at", Moment),
+    Column("priority", Integer, nullable=False),
+    Column("form", Structure),
+    Column("loop_counter", Integer),
+    sqlite_with_rowid=False,
+)
+Index("ix_ru_user_task_assignee", user_task.c.assignee, user_task.c.created_at, user_task.c.id)
+Index("ix_ru_user_task_created", user_task.c.created_at, user_task.c.id)
+
+task_candidate = Table(
+    "ru_task_candidate",
+    metadata,
+    Column("task_id", ForeignKey("ru_user_task.id", ondelete="CASCADE"), primary_key=True),
+    Column("kind", String(8), primary_key=True),
+    Column("value", Text, primary_key=True),
+    sqlite_with_rowid=False,
+)
+Index("ix_ru_task_candidate_value", task_candidate.c.kind, task_candidate.c.value, task_candidate.c.task_id)
+
+job = Table(
+    "ru_job",
+    metadata,
+    Column("id", String(80), primary_key=True),
+    Column("root_id", String(64), index=True),
+    Column("number", Integer),
+    Column("token", Integer),
+    Column("instance_id", String(80)),
+    Column("definition_id", ForeignKey("re_process_definition.id", ondelete="CASCADE"), index=True),
+    Column("element_id", Text),
+    Column("kind", String(16), nullable=False),
+    Column("topic", Text),
+    Column("created_at", Moment, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("priority", Integer, nullable=False),
+    Column("retries", Integer, nullable=False),
+    Column("retry_cycle", Text),
+    Column("tries", Integer, nullable=False),
+    Column("error", Text),
+    Column("payload", Structure, nullable=False),
+    Column("lease_owner", Text),
+    Column("lease_until", Moment),
+    sqlite_with_rowid=False,
+)
+_can_run = text("retries > 0")
+Index("ix_ru_job_due", job.c.due_at, job.c.id, sqlite_where=_can_run, postgresql_where=_can_run)
+_leased = text("lease_until IS NOT NULL")
+Index("ix_ru_job_lease", job.c.lease_until, sqlite_where=_leased, postgresql_where=_leased)
+Index("ix_ru_job_topic", job.c.topic, job.c.due_at)
+
+event_subscription = Table(
+    "ru_event_subscription",
+    metadata,
+    Column("id", String(80), primary_key=True),
+    Column("root_id", String(64), nullable=False, index=True),
+    Column("number", Integer, nullable=False),
+    Column("token", Integer, nullable=False),
+    Column("instance_id", String(80), nullable=False),
+    Column("element_id", Text, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("correlation", Structure, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    sqlite_with_rowid=False,
+)
+Index("ix_ru_event_subscription_name", event_subscription.c.kind, event_subscription.c.name)
+
+incident = Table(
+    "ru_incident",
+    metadata,
+    Column("id", String(80), primary_key=True),
+    Column("root_id", String(64), nullable=False, index=True),
+    Column("number", Integer, nullable=False),
+    Column("token", Integer),
+    Column("job", Integer),
+    Column("instance_id", String(80), nullable=False),
+    Column("element_id", Text, nullable=False),
+    Column("created_at", Moment, nullable=False, index=True),
+    Column("code", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("fix", Text, nullable=False),
+    Column("expression", Text),
+    sqlite_with_rowid=False,
+)
+
+idempotency = Table(
+    "ru_idempotency",
+    metadata,
+    Column("actor", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("command", Text, nullable=False),
+    Column("result", Structure),
+    Column("at", Moment, nullable=False, index=True),
+)
+"""Answers to requests that carried a key: the same request sent twice is done once. Old rows are swept by `at`."""
