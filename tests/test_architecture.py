@@ -17,7 +17,7 @@ LAYERS = ("bpmn", "engine", "webapp")
 # From pure to impure: a package of the engine imports only its own row and those above it.
 ENGINE_ROWS = (
     {"errors", "clock", "identity", "values", "settings"},
-    {"expressions", "decisions", "services"},
+    {"expressions", "decisions", "services", "timers"},
     {"spiff"},
     {"elements"},
     {"compiler"},
