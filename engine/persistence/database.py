@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from typing import Any
@@ -121,7 +123,7 @@ def _sqlite(url: URL, in_memory: bool) -> Engine:
         # The driver would begin transactions by itself, and too late to lock; they are begun below instead.
         connection.isolation_level = None
         if not in_memory:
-            connection.execute("PRAGMA journal_mode=WAL")
+            _use_write_ahead_log(connection)
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA foreign_keys=ON")
 
@@ -130,6 +132,18 @@ def _sqlite(url: URL, in_memory: bool) -> Engine:
         connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
 
     return engine
+
+
+def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
+    """Kept in the file, so set once; SQLite itself does not wait when another process has the file at that moment."""
+    deadline = time.monotonic() + WAIT_SECONDS
+    while connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 from alembic import command
@@ -9,6 +10,8 @@ from alembic.config import Config
 
 from engine.persistence.database import Database
 
+# Alembic's `context` belongs to the process, not to the thread.
+_one_at_a_time = threading.Lock()
 FOLDER = Path(__file__).parent / "migrations"
 
 
@@ -23,6 +26,6 @@ def migrate(database: Database | str) -> None:
         return
     config = Config()
     config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
-    with database.writing() as connection, connection.begin():
+    with _one_at_a_time, database.writing() as connection, connection.begin():
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
