@@ -1,0 +1,75 @@
+"""What is wrong with an expression or a script: where, in which language, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from difflib import get_close_matches
+from typing import Any
+
+from engine.errors import Invalid
+from engine.values import YearsMonths
+
+
+class ExpressionError(Invalid):
+    """The expression cannot be evaluated.
+
+    `position` is the offset of the trouble in `text` (None where it is the whole), `line` counts from 1 in scripts.
+    """
+
+    def __init__(
+        self,
+        message: str | None = None,
+        text: str = "",
+        language: str = "",
+        position: int | None = None,
+        fix: str = "",
+        line: int | None = None,
+    ) -> None:
+        super().__init__(message, fix=fix)
+        self.text = text
+        self.language = language
+        self.position = position
+        self.line = line if line is not None or position is None else text.count("\n", 0, position) + 1
+
+
+class OverBudget(ExpressionError):
+    """The expression needs more steps or room than it may."""
+
+
+def near(name: str, known: Iterable[str]) -> str:
+    """A fix that names what was probably meant: the close names, or all where they are few."""
+    names = sorted({item for item in known if isinstance(item, str)})
+    close = get_close_matches(name, names, n=3, cutoff=0.6)
+    if close:
+        return "Did you mean " + " or ".join(repr(item) for item in close) + "?"
+    if 0 < len(names) <= 12:
+        return "There is: " + ", ".join(names) + "."
+    return ""
+
+
+_KINDS: dict[type, str] = {
+    type(None): "nothing (null)",
+    bool: "yes/no",
+    int: "a whole number",
+    float: "a number",
+    Decimal: "a decimal number",
+    str: "a text",
+    bytes: "bytes",
+    list: "a list",
+    tuple: "a list",
+    dict: "a dictionary",
+    set: "a set",
+    frozenset: "a set",
+    datetime: "a date and time",
+    date: "a date",
+    time: "a time",
+    timedelta: "a duration",
+    YearsMonths: "a duration in months",
+}
+
+
+def kind_of(value: Any) -> str:
+    """What a value is, in words for the person who reads the error."""
+    return _KINDS.get(type(value), f"a {type(value).__name__}")
