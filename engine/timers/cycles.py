@@ -32,15 +32,17 @@ class Cycle:
     anchor: datetime | None = None
 
     @classmethod
-    def parse(cls, text: str, now: datetime, zone: tzinfo = UTC, flavour: Flavour = "auto") -> Cycle:
+    def parse(cls, text: str, now: datetime, *, zone: tzinfo = UTC, flavour: Flavour = "auto") -> Cycle:
         """The first firing at or after now. R3/PT10H fires after ten hours and each ten hours again, three times."""
         return _first(text, now, zone, flavour)
 
-    def next(self, now: datetime, zone: tzinfo = UTC, flavour: Flavour = "auto") -> Cycle | None:
+    def next(
+        self, fired_at: datetime, now: datetime | None = None, *, zone: tzinfo = UTC, flavour: Flavour = "auto"
+    ) -> Cycle | None:
         """The firing after this one and after now; those missed meanwhile count. None: it was the last."""
         if self.remaining == 0:
             return None
-        moment = max(now, self.due)
+        moment = max(self.due, fired_at, now or fired_at)
         interval = _Interval.parse(self.text, zone)
         if interval is None:
             due = Cron.parse(self.text, flavour).after(moment, zone)

@@ -67,7 +67,7 @@ def test_months_count_from_the_day_it_began() -> None:
 
 def test_missed_firings_are_left_out_and_count() -> None:
     cycle = Cycle.parse("R3/PT10H", NOW)
-    late = cycle.next(NOW + timedelta(hours=25))
+    late = cycle.next(cycle.due, NOW + timedelta(hours=25))
     assert late is not None
     assert (late.due, late.remaining) == (NOW + timedelta(hours=30), 0)
     assert late.next(NOW + timedelta(hours=31)) is None
@@ -93,9 +93,9 @@ def test_a_server_that_slept_for_years_finds_the_next_firing_at_once() -> None:
 
 def test_a_cycle_of_days_keeps_to_the_zones_wall_clock() -> None:
     berlin = ZoneInfo("Europe/Berlin")
-    cycle: Cycle | None = Cycle.parse("R/2026-03-28T09:00:00/P1D", NOW, berlin)
+    cycle: Cycle | None = Cycle.parse("R/2026-03-28T09:00:00/P1D", NOW, zone=berlin)
     assert cycle
-    following = cycle.next(cycle.due, berlin)
+    following = cycle.next(cycle.due, zone=berlin)
     assert following
     assert following.due.astimezone(berlin).hour == 9
 
