@@ -1,0 +1,9 @@
+"""Who does jobs and when: the port, the runner inside the server, and the pauses between tries."""
+
+from __future__ import annotations
+
+from engine.jobs.embedded import EmbeddedRunner
+from engine.jobs.port import JobRunner, Work
+from engine.jobs.retry import next_try
+
+__all__ = ["EmbeddedRunner", "JobRunner", "Work", "next_try"]
