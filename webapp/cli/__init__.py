@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
+from engine.errors import Refusal
 from webapp.cli.output import Output, PlainFailure
 
 # name, module, what it does
 SUBCOMMANDS = (
     ("serve", "serve", "start the server: portal, runners, timers"),
-    ("check", "check", "say what of a file will run; exit code 0 runs, 1 needs a binding, 2 guided, 3 will not run, 4 unreadable"),
+    (
+        "check",
+        "check",
+        "say what of a file will run; the exit code says the worst",
+    ),
     ("run", "run", "run a file to its end in this terminal, in memory"),
     ("deploy", "deploy", "put files into the database, as new versions"),
     ("start", "start", "start an instance of a deployed process"),
@@ -25,6 +31,8 @@ SUBCOMMANDS = (
     ("db", "db", "bring the database to this version's tables"),
 )
 USAGE_ERROR = 64
+UNEXPECTED = 70
+INTERRUPTED = 130
 
 
 class Parser(argparse.ArgumentParser):
@@ -58,16 +66,32 @@ def main(argv: Sequence[str] | None = None) -> int:
     output = Output(as_json=arguments.json)
     try:
         code: int = arguments.perform(arguments, output)
+        return code
     except PlainFailure as failure:
         output.failure(failure)
         return failure.exit_code
+    except Refusal as refusal:
+        output.failure(PlainFailure(refusal.message, fix=refusal.fix))
+        return 1
     except KeyboardInterrupt:
-        return 130
+        return INTERRUPTED
     except BrokenPipeError:
-        # The reader (a pager, `head`) has seen enough; nothing is wrong.
-        sys.stderr.close()
+        # The reader (a pager, `head`) has seen enough. Python would complain once more when it flushes at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    return code
+    except Exception as failure:
+        if os.environ.get("PROCESSION_DEBUG"):
+            raise
+        output.failure(_unexpected(failure))
+        return UNEXPECTED
+
+
+def _unexpected(failure: Exception) -> PlainFailure:
+    reason = (str(failure).strip().splitlines() or [""])[0]
+    return PlainFailure(
+        f"Something failed that should not: {type(failure).__name__}{': ' if reason else ''}{reason}",
+        fix="PROCESSION_DEBUG=1 shows where.",
+    )
 
 
 def _version() -> str:

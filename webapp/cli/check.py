@@ -17,7 +17,9 @@ SUFFIXES = {".bpmn", ".bpmn2", ".bpmn20", ".xml"}
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="files, or folders of .bpmn files")
     parser.add_argument("--guided", action="store_true", help="judge it as run guided, whatever the file says")
-    parser.add_argument("--bindings", type=Path, metavar="JSON", help="bindings (default: <name>.bindings.json beside the file)")
+    parser.add_argument(
+        "--bindings", type=Path, metavar="JSON", help="bindings (default: <name>.bindings.json beside the file)"
+    )
     parser.add_argument("--all", action="store_true", help="list what simply runs as well")
 
 
@@ -27,9 +29,7 @@ def perform(arguments: argparse.Namespace, output: Output) -> int:
         raise PlainFailure("There is no .bpmn file in that folder.")
     guided = True if arguments.guided else None
     bindings = read_bindings(arguments.bindings) if arguments.bindings else None
-    judgements = [
-        judge_file(path, guided=guided, bindings=bindings) for path in output.progress("Checking", files)
-    ]
+    judgements = [judge_file(path, guided=guided, bindings=bindings) for path in output.progress("Checking", files)]
     if output.as_json:
         output.document([judgement.document for judgement in judgements])
     elif len(judgements) == 1:
@@ -63,7 +63,13 @@ def _report(judgement: Judgement, output: Output, *, everything: bool) -> None:
         if everything or finding.verdict != "runs"
     ]
     if rows:
-        columns = {"line": "Line", "element": "Element", "kind": "Kind", "verdict": "Verdict", "why": "Why, and what to do"}
+        columns = {
+            "line": "Line",
+            "element": "Element",
+            "kind": "Kind",
+            "verdict": "Verdict",
+            "why": "Why, and what to do",
+        }
         output.table(rows, columns, empty="", styles=COLOURS)
     for problem in judgement.problems:
         output.say(f"{problem.severity}: {problem}")
@@ -74,5 +80,7 @@ def _summary(judgements: list[Judgement], output: Output) -> None:
     columns |= {verdict: WORDS[verdict].split(" ", 1)[1].capitalize() for verdict in VERDICTS} | {"verdict": "Verdict"}
     output.table([judgement.row for judgement in judgements], columns, empty="", styles=COLOURS)
     worst = Counter(judgement.worst for judgement in judgements)
-    parts = [f"{worst[verdict]} {WORDS[verdict].split(' ', 1)[1]}" for verdict in (*VERDICTS, "unreadable") if worst[verdict]]
+    parts = [
+        f"{worst[verdict]} {WORDS[verdict].split(' ', 1)[1]}" for verdict in (*VERDICTS, "unreadable") if worst[verdict]
+    ]
     output.say(f"{len(judgements)} files: {', '.join(parts)}.", style="bold")

@@ -46,7 +46,9 @@ class Output:
         else:
             self.say(sentence)
 
-    def table(self, rows: Sequence[Any], columns: dict[str, str], *, empty: str, styles: dict[str, str] | None = None) -> None:
+    def table(
+        self, rows: Sequence[Any], columns: dict[str, str], *, empty: str, styles: dict[str, str] | None = None
+    ) -> None:
         """Rows (dicts) under titled columns; `styles` colours a cell by its text."""
         if self.as_json:
             self.document(rows)

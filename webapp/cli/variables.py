@@ -13,7 +13,12 @@ from webapp.cli.output import PlainFailure
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The options that give variables."""
     parser.add_argument(
-        "--var", "-v", action="append", default=[], metavar="NAME=VALUE", help="a variable; the value is JSON, else a text"
+        "--var",
+        "-v",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="a variable; the value is JSON, else a text",
     )
     parser.add_argument("--vars", metavar="JSON", help="several variables as one JSON object")
 

@@ -1,0 +1,78 @@
+"""Which database a subcommand works on, and as whom: `DATABASE_URL`, else a SQLite file in the data folder."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from engine.processengine import ProcessEngine
+
+from engine.clock import SystemClock
+from engine.identity import Actor
+from engine.queries.identities import Groups, UserList
+from engine.settings import Settings
+from webapp.cli.output import PlainFailure
+
+# Whoever can open the database could write into it by other means; the terminal may do what an operator may.
+TERMINAL = Actor(user=None, permissions=frozenset({"*"}))
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The options that say which database, and who acts."""
+    parser.add_argument(
+        "--database",
+        metavar="URL",
+        help="sqlite:///FILE or postgresql://USER@HOST/NAME (default: DATABASE_URL, else ./var)",
+    )
+    parser.add_argument("--as", dest="user", metavar="USER", help="act as this user, with their groups and permissions")
+
+
+def database_url(given: str | None) -> str:
+    """The address that was given, or that of a file in the data folder, which is made if it is not there."""
+    url = given or os.environ.get("DATABASE_URL", "").strip()
+    if url:
+        return url
+    folder = Path(os.environ.get("PROCESSION_DATA") or "var")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as failure:
+        raise PlainFailure(
+            f"The data folder {folder} cannot be made: {failure.strerror}.", fix="Set PROCESSION_DATA to another one."
+        ) from failure
+    return f"sqlite:///{folder / 'procession.db'}"
+
+
+def settings() -> Settings:
+    """The operator's settings from the environment."""
+    try:
+        return Settings.from_environment()
+    except ValueError as failure:
+        raise PlainFailure(str(failure)) from failure
+
+
+@contextmanager
+def opened(arguments: argparse.Namespace) -> Iterator[ProcessEngine]:
+    """The engine on the chosen database, its tables up to date, without runners."""
+    engine = ProcessEngine(database_url(arguments.database), clock=SystemClock(), settings=settings())
+    try:
+        yield engine
+    finally:
+        engine.stop()
+
+
+def actor(engine: ProcessEngine, arguments: argparse.Namespace) -> Actor:
+    """Who acts: the named user as the portal would see them, or the terminal itself."""
+    if not arguments.user:
+        return TERMINAL
+    page = engine.query(UserList(search=arguments.user, limit=200), TERMINAL)
+    found = next((row for row in page.rows if row.id == arguments.user and row.active), None)
+    if found is None:
+        raise PlainFailure(f"There is no user {arguments.user!r}.", fix="See: procession user list")
+    groups = {group.id: group for group in engine.query(Groups(), TERMINAL)}
+    permissions = {"read", *found.permissions}
+    for name in found.groups:
+        permissions |= set(groups[name].permissions)
+    return Actor(found.id, frozenset(found.groups), frozenset(permissions))

@@ -1,0 +1,65 @@
+"""History as sentences: what one event says to a person, for `show` and for the trace of `run`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from engine.queries.history import EventRow
+from webapp.cli.output import shown
+
+# What only repeats what another event says better.
+SILENT = ("token-changed", "scope-new", "scope-gone")
+LONGEST_VALUE = 60
+
+
+@dataclass
+class Story:
+    """Names of elements by id; a token's own element is remembered for events that name the token only."""
+
+    names: Mapping[str, str]
+    tokens: dict[int, str] = field(default_factory=dict)
+
+    def line(self, event: EventRow) -> str | None:
+        """The sentence of one event, or None if it says nothing new."""
+        if event.token is not None and event.element_id:
+            self.tokens[event.token] = event.element_id
+        if event.kind in SILENT:
+            return None
+        sentence = self._sentence(event)
+        return sentence if event.actor is None or sentence is None else f"{sentence} (by {event.actor})"
+
+    def _sentence(self, event: EventRow) -> str | None:
+        data = event.data or {}
+        where = self._name(event)
+        match event.kind:
+            case "instance-started":
+                about = f" about {data['business_key']}" if data.get("business_key") else ""
+                return f"started{about}"
+            case "instance-ended":
+                reason = f": {data['reason']}" if data.get("reason") else ""
+                return f"{data.get('state') or 'ended'}{reason}"
+            case "token-new":
+                return f"→ {where}"
+            case "token-passed":
+                return f"✓ {where}"
+            case "token-gone":
+                return f"{'✕ cancelled: ' if data.get('how') == 'cancelled' else '✓ '}{where}"
+            case "variable-set":
+                return f"  {event.name} = {_short(event.value)}"
+            case "variable-gone":
+                return f"  {event.name} is gone"
+        word = event.kind.replace("-", " ")
+        details = ", ".join(
+            f"{name} {_short(value)}" for name, value in data.items() if value not in (None, [], {}, "")
+        )
+        return "  " + " ".join(part for part in (word, where, f"({details})" if details else "") if part)
+
+    def _name(self, event: EventRow) -> str:
+        element = event.element_id or (self.tokens.get(event.token, "") if event.token is not None else "")
+        return self.names.get(element) or element
+
+
+def _short(value: object) -> str:
+    text = repr(value) if isinstance(value, str) else shown(value)
+    return text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 1] + "…"
