@@ -15,6 +15,7 @@ SUFFIXES = {".bpmn", ".bpmn2", ".bpmn20", ".xml"}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.epilog = "Exit code: 0 runs, 1 needs a binding, 2 guided, 3 will not run, 4 unreadable."
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="files, or folders of .bpmn files")
     parser.add_argument("--guided", action="store_true", help="judge it as run guided, whatever the file says")
     parser.add_argument(

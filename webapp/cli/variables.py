@@ -14,7 +14,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """The options that give variables."""
     parser.add_argument(
         "--var",
-        "-v",
         action="append",
         default=[],
         metavar="NAME=VALUE",

@@ -14,7 +14,9 @@ INVOICE = SAMPLES / "invoice-approval" / "invoice-approval.bpmn"
 ORDER = SAMPLES / "order-handling" / "order-handling.bpmn"
 
 SIMPLE = """<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="t">
-<process id="p" isExecutable="true"><startEvent id="s"/><sequenceFlow id="f" sourceRef="s" targetRef="e"/><endEvent id="e"/></process>
+<process id="p" isExecutable="true">
+  <startEvent id="s"/><sequenceFlow id="f" sourceRef="s" targetRef="e"/><endEvent id="e"/>
+</process>
 </definitions>"""
 
 
