@@ -1,1 +1,6 @@
-"""BPMN documents: read, written, checked."""
+"""BPMN documents: `read(data)` gives Definitions and problems."""
+
+from bpmn.problems import Problem
+from bpmn.reading import Reading, read
+
+__all__ = ["Problem", "Reading", "read"]

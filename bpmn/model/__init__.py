@@ -134,7 +134,7 @@ from bpmn.model.gateways import (
 )
 from bpmn.model.infrastructure import Definitions, Extension, Import, Relationship
 from bpmn.model.lanes import Lane, LaneSet
-from bpmn.model.markup import Foreign, Markup, Remark, foreign
+from bpmn.model.markup import Document, Foreign, Markup, Remark, foreign
 from bpmn.model.process import (
     CallableElement,
     FlowElementsContainer,
@@ -210,6 +210,7 @@ __all__ = [
     "DataStoreReference",
     "Definitions",
     "DiagramElement",
+    "Document",
     "Documentation",
     "Element",
     "EndEvent",

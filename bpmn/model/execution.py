@@ -243,3 +243,4 @@ class Execution:
     terminate_all: bool = False
     terminate_instances: bool = False
     initial: Code | None = None
+    business_key: Code | None = None

@@ -9,6 +9,7 @@ from typing import TypeVar
 from bpmn.model.diagram import BPMNDiagram
 from bpmn.model.fields import attribute, children, reference, texts
 from bpmn.model.foundation import BaseElement, Documentation, Element, RootElement
+from bpmn.model.markup import Document
 from bpmn.model.process import Process
 from bpmn.model.walk import Index, walk
 
@@ -56,6 +57,7 @@ class Definitions(BaseElement):
     dialect: str = "bpmn"
     tool: str | None = None
     tool_version: str | None = None
+    document: Document | None = field(default=None, repr=False)
     _index: Index | None = field(default=None, init=False, repr=False)
 
     @property

@@ -43,15 +43,15 @@ class Markup:
         return "".join(item for item in self.content if type(item) is str)
 
     @property
-    def deep_text(self) -> str:
-        """All text inside, that of child elements (XHTML in a documentation, say) included."""
+    def foreign_text(self) -> str:
+        """The text inside, that of foreign elements (the XHTML in a documentation) included."""
         parts: list[str] = []
         waiting: list[Content] = [*reversed(self.content)]
         while waiting:
             item = waiting.pop()
             if isinstance(item, str):
                 parts.append(item)
-            elif isinstance(item, Markup):
+            elif isinstance(item, Foreign):
                 waiting.extend(reversed(item.content))
         return "".join(parts)
 
@@ -132,3 +132,15 @@ def foreign(
     made = Foreign(f"{prefix}:{name}", raw, {prefix: namespace}, None)
     made.content.extend(content or [])
     return made
+
+
+class Document:
+    """What stands around the root element: the XML declaration's encoding, comments before and after."""
+
+    __slots__ = ("after", "before", "encoding", "standalone")
+
+    def __init__(self, encoding: str | None = None, standalone: str | None = None) -> None:
+        self.encoding = encoding
+        self.standalone = standalone
+        self.before: list[Remark] = []
+        self.after: list[Remark] = []

@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bpmn.model.fields import attribute, child, children, reference, text
-from bpmn.model.foundation import BaseElement, FormalExpression
+from bpmn.model.foundation import BaseElement, Expression
 
 
 @dataclass(eq=False, kw_only=True, slots=True)
 class ResourceAssignmentExpression(BaseElement):
-    expression: FormalExpression | None = child()
+    expression: Expression | None = child()
 
 
 @dataclass(eq=False, kw_only=True, slots=True)
 class ResourceParameterBinding(BaseElement):
     parameter_ref: str | None = reference()
-    expression: FormalExpression | None = child()
+    expression: Expression | None = child()
 
 
 @dataclass(eq=False, kw_only=True, slots=True)

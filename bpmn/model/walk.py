@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from functools import cache
-from typing import Any
 
 from bpmn.model.fields import Binding
 from bpmn.model.foundation import BaseElement, Element
 
+_CHILD_FIELDS: dict[type[Element], tuple[tuple[str, bool], ...]] = {}
 
-@cache
-def child_fields(kind: type[Any]) -> tuple[tuple[str, bool], ...]:
+
+def child_fields(kind: type[Element]) -> tuple[tuple[str, bool], ...]:
     """The fields of a class that hold elements, and whether they hold many."""
-    bindings: list[tuple[str, Binding]] = [(f.name, f.metadata["xml"]) for f in fields(kind) if "xml" in f.metadata]
-    return tuple((name, binding.many) for name, binding in bindings if binding.kind in ("child", "role"))
+    found = _CHILD_FIELDS.get(kind)
+    if found is None:
+        bindings: list[tuple[str, Binding]] = [(f.name, f.metadata["xml"]) for f in fields(kind) if "xml" in f.metadata]
+        found = tuple((name, binding.many) for name, binding in bindings if binding.kind in ("child", "role"))
+        _CHILD_FIELDS[kind] = found
+    return found
 
 
 def children_of(element: Element) -> list[Element]:

@@ -1,0 +1,56 @@
+"""Reading a file: bytes in, Definitions and what there is to say about them out. Nothing raises."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from xml.parsers import expat
+
+from bpmn.model import Definitions
+from bpmn.model.markup import Document
+from bpmn.problems import Problem
+from bpmn.xml.decode import Decoded, decode
+from bpmn.xml.limits import DEFAULT, Limits
+from bpmn.xml.reader import Reader
+from bpmn.xml.refusal import Refusal
+from bpmn.xml.strangers import name_bytes
+from bpmn.xml.wellformed import explain
+
+
+@dataclass(slots=True)
+class Reading:
+    """What came of a file. `definitions` is None where it is no BPMN 2.0 document at all."""
+
+    definitions: Definitions | None
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def refused(self) -> bool:
+        """Whether something is so wrong that the file must not be deployed."""
+        return self.definitions is None or any(problem.severity == "error" for problem in self.problems)
+
+
+def read(data: bytes, name: str = "", *, limits: Limits = DEFAULT) -> Reading:
+    """Reads the bytes of a file; `name` is only shown. No bytes whatever raise anything."""
+    if len(data) > limits.bytes:
+        megabytes = limits.bytes // (1024 * 1024)
+        message = f"The file has {len(data):,} bytes; we read up to {megabytes} MB."
+        return Reading(None, [Problem("error", "too_big", message, fix="Split the model into several files.")])
+    stranger = name_bytes(data)
+    if stranger is not None:
+        return Reading(None, [stranger])
+    try:
+        decoded = decode(data)
+    except Refusal as refusal:
+        return Reading(None, [refusal.problem])
+    return _parse(decoded, limits)
+
+
+def _parse(decoded: Decoded, limits: Limits) -> Reading:
+    reader = Reader(Document(decoded.encoding, decoded.standalone), limits)
+    try:
+        definitions = reader.parse(decoded.text)
+    except Refusal as refusal:
+        return Reading(None, [*decoded.problems, refusal.problem])
+    except expat.ExpatError as error:
+        return Reading(None, [*decoded.problems, explain(error, decoded.text)])
+    return Reading(definitions, [*decoded.problems, *reader.problems])
