@@ -1,0 +1,221 @@
+"""Flowable, and Activiti, whose vocabulary it continues under another namespace."""
+
+from __future__ import annotations
+
+from bpmn.dialects import activiti_family as family
+from bpmn.dialects import standard
+from bpmn.dialects.language import juel_value
+from bpmn.dialects.source import Dialect, Reads, Source, attribute, children, truth
+from bpmn.model import (
+    Activity,
+    BusinessRuleTask,
+    CallActivity,
+    DataObject,
+    ErrorEventDefinition,
+    Event,
+    MessageEventDefinition,
+    MultiInstanceLoopCharacteristics,
+    Process,
+    ScriptTask,
+    SendTask,
+    SequenceFlow,
+    ServiceTask,
+    Signal,
+    SignalEventDefinition,
+    StartEvent,
+    TerminateEventDefinition,
+    TimerEventDefinition,
+    UserTask,
+)
+from bpmn.model.events import CatchEvent, ThrowEvent
+from bpmn.model.execution import (
+    Aggregation,
+    CalledElement,
+    Code,
+    DecisionCall,
+    Form,
+    FormField,
+    Job,
+    Loop,
+    Timer,
+)
+from bpmn.model.foundation import BaseElement
+
+NAMESPACES = ("http://flowable.org/bpmn", "http://activiti.org/bpmn")
+
+
+def form(source: Source) -> Form | None:
+    """A form's key, or form properties declared in the model."""
+    properties = source.extensions("formProperty")
+    found = Form(
+        key=family.constant_or_juel(source, "formKey"),
+        fields=tuple(
+            FormField(
+                id=attribute(item, "id") or "",
+                label=attribute(item, "name"),
+                type=attribute(item, "type") or "string",
+                default=juel_value(item.get("default"), item.line),
+                required=truth(attribute(item, "required")) or False,
+                readable=truth(attribute(item, "readable")) is not False,
+                writable=truth(attribute(item, "writable")) is not False,
+                options=tuple(
+                    (attribute(option, "id") or "", attribute(option, "name") or attribute(option, "id") or "")
+                    for option in children(item, "value")
+                ),
+                date_pattern=attribute(item, "datePattern"),
+                variable=attribute(item, "variable"),
+                expression=juel_value(item.get("expression"), item.line),
+            )
+            for item in properties
+        ),
+    )
+    return None if found == Form() else found
+
+
+def job(source: Source) -> Job | None:
+    """A typed task, a class or an expression; a DMN task is a decision instead."""
+    return None if source.attribute("type") == "dmn" else family.job(source)
+
+
+def decision(source: Source) -> DecisionCall | None:
+    """A DMN task names its decision in an injected field; its outputs become variables."""
+    if source.attribute("type") != "dmn":
+        return None
+    given = dict(family.fields(source.extensions("field")))
+    key = given.get("decisionTableReferenceKey") or given.get("decisionServiceReferenceKey")
+    same = given.get("sameDeployment")
+    deployed = same is not None and same.text.lower() == "true"
+    return DecisionCall(key, "deployment" if deployed else "latest", shape="variables") if key else None
+
+
+def called(source: Source) -> CalledElement | None:
+    """The mappings of a call activity and which of the caller's variables and keys the called process inherits."""
+    element = source.element
+    assert isinstance(element, CallActivity)
+    ins, outs = source.extensions("in"), source.extensions("out")
+    key = juel_value(element.called_element, element.line) or Code("", "text", element.line)
+    found = CalledElement(
+        key=key,
+        binding="deployment" if source.flag("sameDeployment") else "latest",
+        business_key=family.constant_or_juel(source, "businessKey") or family.business_key(ins),
+        inputs=family.parameters(ins),
+        outputs=family.parameters(outs, local=source.flag("useLocalScopeForOutParameters") or False),
+        inherit_variables=source.flag("inheritVariables") or False,
+        inherit_business_key=source.flag("inheritBusinessKey") or False,
+    )
+    return None if found == CalledElement(key=key) else found
+
+
+def loop(source: Source) -> Loop | None:
+    """Collection and item, and what is gathered from all items."""
+    found = family.loop(source) or Loop()
+    gathered = []
+    for item in source.extensions("variableAggregation"):
+        target = juel_value(item.get("targetExpression"), item.line) or juel_value(item.get("target"), item.line)
+        items = tuple(
+            (part.get("target") or part.get("source") or "", code)
+            for part in children(item, "variable")
+            if (code := juel_value(part.get("sourceExpression")) or family.collection(part.get("source"), part.line))
+        )
+        if target is not None:
+            gathered.append(Aggregation(target, items, truth(item.get("createOverviewVariable")) or False))
+    found = Loop(found.collection, found.element_variable, found.index_variable, aggregations=tuple(gathered))
+    return None if found == Loop() else found
+
+
+def timer(source: Source) -> Timer | None:
+    """The end of a cycle and the business calendar that the standard's timer has no words for."""
+    element = source.element
+    assert isinstance(element, TimerEventDefinition)
+    found = standard.timer(source)
+    end = source.attribute_of(element.time_cycle, "endDate") if element.time_cycle is not None else None
+    calendar = source.attribute("businessCalendarName")
+    if found is None or (end is None and calendar is None):
+        return None
+    return Timer(found.kind, found.code, juel_value(end, element.line), calendar)
+
+
+def initial(source: Source) -> Code | None:
+    """The value with which a data object begins."""
+    item = source.extension("value")
+    return None if item is None else juel_value(item.text, item.line)
+
+
+def change_of_variable(source: Source) -> str | None:
+    """The variable for whose change an event waits."""
+    return attribute(source.extension("variableListenerEventDefinition"), "variableName")
+
+
+def kinds_of_change(source: Source) -> tuple[str, ...]:
+    """Which changes of that variable count: create, update, or both."""
+    kind = attribute(source.extension("variableListenerEventDefinition"), "variableChangeType")
+    if kind == "update-create":
+        return ("update", "create")
+    return (kind,) if kind and kind != "all" else ()
+
+
+_ANY = (BaseElement,)
+
+TABLE: tuple[Reads, ...] = (
+    Reads("assignment", (UserTask,), family.assignment),
+    Reads("form", (UserTask, StartEvent), form),
+    Reads("job", (ServiceTask, SendTask, BusinessRuleTask), job),
+    Reads("decision", (ServiceTask, BusinessRuleTask), decision),
+    Reads("script_result_variable", (ScriptTask,), lambda source: source.attribute("resultVariable")),
+    Reads("script_stores_variables", (ScriptTask,), lambda source: source.flag("autoStoreVariables")),
+    Reads("called", (CallActivity,), called),
+    Reads("loop", (MultiInstanceLoopCharacteristics,), loop),
+    Reads("listeners", _ANY, family.listeners),
+    Reads("retry", _ANY, family.retry),
+    Reads("async_before", _ANY, lambda source: source.flag("async")),
+    Reads("async_after", _ANY, lambda source: source.flag("asyncLeave")),
+    Reads("exclusive", _ANY, lambda source: source.flag("exclusive")),
+    Reads("skip", (Activity, SequenceFlow), lambda source: family.constant_or_juel(source, "skipExpression")),
+    Reads("initiator", (StartEvent,), lambda source: source.attribute("initiator")),
+    Reads("timer", (TimerEventDefinition,), timer),
+    Reads("code_variable", (ErrorEventDefinition,), lambda source: source.attribute("errorVariableName")),
+    Reads(
+        "message_name",
+        (MessageEventDefinition,),
+        lambda source: family.constant_or_juel(source, "messageExpression"),
+    ),
+    Reads(
+        "signal_name",
+        (SignalEventDefinition,),
+        lambda source: family.constant_or_juel(source, "signalExpression"),
+    ),
+    Reads("signal_scope", (Signal,), lambda source: source.attribute("scope")),
+    Reads("variables_for_event", (CatchEvent,), lambda source: family.parameters(source.extensions("in"))),
+    Reads("variables_for_event", (ThrowEvent,), lambda source: family.parameters(source.extensions("out"))),
+    Reads("variable_event", (Event,), lambda source: bool(source.extension("variableListenerEventDefinition")) or None),
+    Reads("condition_variable", (Event,), change_of_variable),
+    Reads("condition_events", (Event,), kinds_of_change),
+    Reads("terminate_all", (TerminateEventDefinition,), lambda source: source.flag("terminateAll")),
+    Reads("terminate_instances", (TerminateEventDefinition,), lambda source: source.flag("terminateMultiInstance")),
+    Reads("initial", (DataObject,), initial),
+    Reads(
+        "start_users", (Process,), lambda source: family.names(source.attribute("candidateStarterUsers"), source.line)
+    ),
+    Reads(
+        "start_groups", (Process,), lambda source: family.names(source.attribute("candidateStarterGroups"), source.line)
+    ),
+)
+
+# What these engines act on and we do not read: attributes (with @) and extension elements, and what they do there.
+UNREAD: dict[str, str] = {
+    "@calledElementType": "calls a process by the id of its definition",
+    "@idVariableName": "keeps the called instance's id in a variable",
+    "@ruleVariablesInput": "hands variables to Drools rules",
+    "@rules": "names Drools rules",
+    "@extensionId": "names a service task of Flowable's own",
+    "@errorVariableLocalScope": "keeps the error in a local variable",
+    "eventType": "waits for or sends an event of Flowable's event registry",
+    "eventListener": "listens to events of the engine",
+    "mapException": "turns Java exceptions into BPMN errors",
+    "collection": "finds the items in Java",
+    "customResource": "links people in a way of its own",
+    "httpRequestHandler": "changes the request in Java",
+    "httpResponseHandler": "reads the answer in Java",
+}
+
+DIALECT = Dialect(NAMESPACES, TABLE, UNREAD)

@@ -1,0 +1,106 @@
+"""One element seen through one vendor's eyes: the attributes and extension elements in that vendor's namespaces."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+from bpmn.model import BaseElement, Definitions, Foreign
+
+
+class Source:
+    """An element of a file, and the namespaces in which one vendor writes."""
+
+    __slots__ = ("_extensions", "definitions", "element", "namespaces")
+
+    def __init__(self, definitions: Definitions, element: BaseElement, namespaces: Sequence[str]) -> None:
+        self.definitions = definitions
+        self.element = element
+        self.namespaces = namespaces
+        self._extensions: list[tuple[str, Foreign]] | None = None
+
+    @property
+    def dialect(self) -> str:
+        """The dialect of the whole file."""
+        return self.definitions.dialect
+
+    @property
+    def line(self) -> int | None:
+        """Where the element stands in the file."""
+        return self.element.line
+
+    def attribute(self, name: str) -> str | None:
+        """A vendor's attribute, None where it is absent or blank."""
+        return self.attribute_of(self.element, name)
+
+    def attribute_of(self, element: BaseElement, name: str) -> str | None:
+        """The same vendor's attribute of another element."""
+        written = element.foreign_attributes
+        for namespace in self.namespaces if written else ():
+            if text := written.get(f"{{{namespace}}}{name}", "").strip():
+                return text
+        return None
+
+    def flag(self, name: str) -> bool | None:
+        """A vendor's true or false, None where it is absent."""
+        return truth(self.attribute(name))
+
+    def extensions(self, *names: str) -> list[Foreign]:
+        """The vendor's extension elements of these names, in the order of the file."""
+        if self._extensions is None:
+            self._extensions = [
+                (item.name, item) for item in self.element.extensions if item.namespace in self.namespaces
+            ]
+        return [item for name, item in self._extensions if name in names]
+
+    def extension(self, name: str) -> Foreign | None:
+        """The vendor's first extension element of that name."""
+        return next(iter(self.extensions(name)), None)
+
+
+class Reads(NamedTuple):
+    """One row of a vendor's table: the execution detail, the elements that can have it, and what reads it."""
+
+    detail: str
+    elements: tuple[type[BaseElement], ...]
+    read: Callable[[Source], Any]
+
+
+class Dialect(NamedTuple):
+    """A vendor's vocabulary: its namespaces, what is read of it, and what is known to matter and is not read."""
+
+    namespaces: tuple[str, ...]
+    table: tuple[Reads, ...]
+    unread: dict[str, str]
+
+
+def interpret(table: tuple[Reads, ...], source: Source) -> dict[str, Any]:
+    """Reads the details of an element by a vendor's table; what the file does not say is left out."""
+    details: dict[str, Any] = {}
+    for detail, read in _rows(table, type(source.element)):
+        found = read(source)
+        if found is not None and found != () and found != {}:
+            details[detail] = found
+    return details
+
+
+@cache
+def _rows(table: tuple[Reads, ...], kind: type[BaseElement]) -> tuple[tuple[str, Callable[[Source], Any]], ...]:
+    """The rows of a table that concern a class of elements."""
+    return tuple((row.detail, row.read) for row in table if issubclass(kind, row.elements))
+
+
+def children(parent: Foreign | None, *names: str) -> list[Foreign]:
+    """The children of an extension element that have one of these names."""
+    return [] if parent is None else [child for child in parent.children if child.name in names]
+
+
+def attribute(extension: Foreign | None, name: str) -> str | None:
+    """An attribute of an extension element, None where it is absent or blank."""
+    return None if extension is None else ((extension.get(name) or "").strip() or None)
+
+
+def truth(text: str | None) -> bool | None:
+    """A written boolean, None where it is absent."""
+    return None if text is None else text.strip().lower() in ("true", "1")
