@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -55,12 +55,15 @@ def _free(now: datetime) -> Any:
 
 
 class Jobs:
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, wake: Callable[[datetime], None] = lambda due: None) -> None:
+        """`wake` hears when a job is written or changed that is due at that time."""
         self._connection = connection
+        self._wake = wake
 
     def add(self, job: Job) -> None:
         """Write a job that belongs to no root's step, such as a timer start event."""
         self._connection.execute(insert(_table), rows.as_columns(job))
+        self._wake(job.due_at)
 
     def get(self, job_id: str) -> Job | None:
         row = self._connection.execute(_by_id, {"id": job_id}).first()
@@ -110,6 +113,8 @@ class Jobs:
     def change(self, job_id: str, **changes: Any) -> bool:
         """Set columns of a job, such as `retries`, `due_at`, `error`, `lease_until`; False if it is gone."""
         rows.refuse_unknown(_table, changes)
+        if "due_at" in changes:
+            self._wake(changes["due_at"])
         return self._connection.execute(update(_table).where(_table.c.id == job_id).values(**changes)).rowcount > 0
 
     def release(self, job_id: str, **changes: Any) -> bool:

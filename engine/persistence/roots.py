@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import fields
+from dataclasses import MISSING, fields
 from typing import Any
 
 from sqlalchemy import Connection, Insert, Table, Update, bindparam, delete, insert, select, update
 from sqlalchemy.sql.dml import Delete
 
 from engine.persistence import tables
-from engine.persistence.instances import LockedRoot
+from engine.persistence.events import Events
 from engine.persistence.waits import close, open_waits
-from engine.runtime.records import InstanceRecord, RootState, ScopeRecord, Step, TokenRecord
+from engine.runtime.records import EventRecord, InstanceRecord, RootState, ScopeRecord, Step, TokenRecord
 
 _instance_names = tuple(field.name for field in fields(InstanceRecord))
 _scope_names = tuple(field.name for field in fields(ScopeRecord))
 _token_names = tuple(field.name for field in fields(TokenRecord))
+_lists = tuple(field.name for field in fields(Step) if field.default_factory is not MISSING)
 _changing = ("business_key", "conversation", "state", "ended_at", "end_reason")
 
 
@@ -32,14 +33,14 @@ _variables = _of_root(tables.variable, ("scope", "name", "value")).order_by(
 )
 
 
-def load(connection: Connection, root_id: str, locked: LockedRoot) -> RootState:
+def load(connection: Connection, root_id: str, revision: int, counter: int, event_count: int) -> RootState:
     """All that runs of a root that is locked; a root that has ended has instances only."""
     root = {"root": root_id}
     return RootState(
         root_id=root_id,
-        revision=locked.revision,
-        counter=locked.counter,
-        event_count=locked.event_count,
+        revision=revision,
+        counter=counter,
+        event_count=event_count,
         instances=[InstanceRecord(*row) for row in connection.execute(_instances, root)],
         scopes=[ScopeRecord(*row) for row in connection.execute(_scopes, root)],
         tokens=[TokenRecord(*row) for row in connection.execute(_tokens, root)],
@@ -60,6 +61,11 @@ _update_instance = (
 _root_stands: dict[str, Any] = {name: bindparam(name) for name in ("revision", "counter", "event_count")}
 _advance = update(tables.process_instance).where(tables.process_instance.c.id == bindparam("this")).values(_root_stands)
 _advance_and_change = _update_instance.values(_root_stands)
+_count_events = (
+    update(tables.process_instance)
+    .where(tables.process_instance.c.id == bindparam("this"))
+    .values(event_count=bindparam("event_count"))
+)
 _insert_scope = insert(tables.scope)
 _insert_token = insert(tables.node)
 _update_token = _numbered(
@@ -78,15 +84,25 @@ _update_variable = update(tables.variable).where(*_this_variable).values(value=b
 _delete_variable = delete(tables.variable).where(*_this_variable)
 
 
-def save(connection: Connection, step: Step, revision: int) -> None:
-    """Write what a step changed; `revision` is the root's from now on. Events are written by the caller."""
+def changes(step: Step) -> bool:
+    """Is there anything to write?"""
+    return any(getattr(step, name) for name in _lists)
+
+
+def has_ended(step: Step) -> bool:
+    """Did the root itself end in this step?"""
+    instances = step.new_instances + step.changed_instances
+    return any(each.id == step.root_id and each.state != "running" for each in instances)
+
+
+def save(connection: Connection, step: Step, revision: int, *, is_new: bool) -> None:
+    """Write what a step changed, its events included; `revision` is the root's from now on."""
     root_id = step.root_id
-    root = next((each for each in step.new_instances + step.changed_instances if each.id == root_id), None)
-    ended = root is not None and root.state != "running"
-    _save_instances(connection, step, revision)
-    if ended:
-        if step.revision is not None:
-            clear(connection, root_id)
+    _save_instances(connection, step, revision, is_new)
+    Events(connection).append(root_id, step.events)
+    if has_ended(step):
+        if not is_new:
+            _clear(connection, root_id)
         open_waits(connection, root_id, [wait for wait in step.opened if wait.token is None])
         return
     _save_scopes_and_tokens(connection, step)
@@ -95,13 +111,19 @@ def save(connection: Connection, step: Step, revision: int) -> None:
     open_waits(connection, root_id, step.opened)
 
 
-def clear(connection: Connection, root_id: str) -> None:
+def append(connection: Connection, root_id: str, events: list[EventRecord]) -> None:
+    """Add to the history of a root that otherwise stays as it is."""
+    connection.execute(_count_events, {"this": root_id, "event_count": events[-1].number})
+    Events(connection).append(root_id, events)
+
+
+def _clear(connection: Connection, root_id: str) -> None:
     """Remove what runs of a root that has ended; its instances stay, and so do the jobs it left for others."""
-    for statement in _clear:
+    for statement in _deletes:
         connection.execute(statement, {"root": root_id})
 
 
-_clear = [
+_deletes = [
     *(
         delete(table).where(table.c.root_id == bindparam("root"))
         for table in (
@@ -117,13 +139,13 @@ _clear = [
 ]
 
 
-def _save_instances(connection: Connection, step: Step, revision: int) -> None:
+def _save_instances(connection: Connection, step: Step, revision: int, is_new: bool) -> None:
     stands = {"revision": revision, "counter": step.counter, "event_count": step.event_count}
     others = {"revision": 0, "counter": 0, "event_count": 0}
     new = [_row(each, _instance_names) | (stands if each.id == step.root_id else others) for each in step.new_instances]
     changed = [_row(each, _changing) | {"this": each.id} for each in step.changed_instances]
     root = next((row for row in changed if row["this"] == step.root_id), None)
-    if step.revision is not None:
+    if not is_new:
         if root is not None:
             connection.execute(_advance_and_change, root | stands)
         else:

@@ -1,0 +1,96 @@
+"""The engine as its users see it: commands go in, queries are answered, and nothing else writes."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import ClassVar, Protocol, TypeVar
+
+import bpmn
+from engine.clock import Clock, SystemClock
+from engine.compiler import compile_process
+from engine.errors import Conflict, Forbidden, Invalid
+from engine.identity import Actor
+from engine.persistence import Database, LostRace, migrate
+from engine.persistence.definitions import ProcessDefinition
+from engine.persistence.library import Specs
+from engine.persistence.liveroots import LiveRoots
+from engine.queries.query import Query
+from engine.runtime.root import Root
+from engine.services.binding import Binding
+from engine.settings import Settings
+from engine.spiff.process_spec import ProcessSpec
+from engine.unitofwork import UnitOfWork
+
+Result = TypeVar("Result")
+Result_co = TypeVar("Result_co", covariant=True)
+LONGEST_PAUSE = 0.2
+
+
+class Command(Protocol[Result_co]):
+    """A sentence that changes something: a frozen dataclass with the permission it takes."""
+
+    permission: ClassVar[str]
+
+    def execute(self, uow: UnitOfWork) -> Result_co: ...
+
+
+class ProcessEngine:
+    """Runs processes whose state is kept in one database. Any number of engines may share it."""
+
+    def __init__(self, database_url: str, *, clock: Clock | None = None, settings: Settings | None = None) -> None:
+        self.clock = clock or SystemClock()
+        self.settings = settings or Settings()
+        self.database = Database(database_url, connections=self.settings.connections)
+        migrate(self.database)
+        self._live = LiveRoots(self.settings.live_roots)
+        self._specs = Specs(_compile, self.settings.live_specs)
+        self._listeners: list[Callable[[datetime], None]] = []
+
+    def execute(self, command: Command[Result], actor: Actor) -> Result:
+        """Carry out a command in one transaction. One that loses a race is repeated before its sender hears of it."""
+        _require(command.permission, actor)
+        for attempt in range(self.settings.tries):
+            try:
+                return self._once(command, actor)
+            except LostRace:
+                time.sleep(random.uniform(0, min(LONGEST_PAUSE, 0.002 * 2**attempt)))
+        raise Conflict(fix="Look at it as it is now, then try again.")
+
+    def query(self, query: Query[Result], actor: Actor) -> Result:
+        """Answer a question. Nothing is written."""
+        _require(query.permission, actor)
+        with self.database.reading() as connection:
+            return query.fetch(connection, actor, self.clock.now())
+
+    def when_job_written(self, listener: Callable[[datetime], None]) -> None:
+        """Call `listener` after each commit that wrote a job, with the time the earliest of them is due."""
+        self._listeners.append(listener)
+
+    def close(self) -> None:
+        self.database.close()
+
+    def _once(self, command: Command[Result], actor: Actor) -> Result:
+        with self.database.writing() as connection:
+            uow = UnitOfWork(connection, self._live, self._specs, Root, self.clock.now(), actor)
+            result = command.execute(uow)
+            uow.commit(self.database)
+        if uow.due is not None:
+            for listener in self._listeners:
+                listener(uow.due)
+        return result
+
+
+def _require(permission: str, actor: Actor) -> None:
+    if not actor.may(permission):
+        who = actor.user or "Somebody who is not signed in"
+        raise Forbidden(f"{who} may not {permission}.", fix="Ask an administrator for the permission.")
+
+
+def _compile(content: bytes, definition: ProcessDefinition, bindings: Mapping[str, Binding]) -> ProcessSpec:
+    reading = bpmn.read(content, definition.resource)
+    if reading.definitions is None:
+        raise Invalid(f"{definition.resource} cannot be read.", fix="Deploy the file again.")
+    return compile_process(reading.definitions, definition.process_id, guided=definition.guided, bindings=bindings)

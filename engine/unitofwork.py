@@ -1,0 +1,211 @@
+"""One command's transaction: roots that it locks and moves, rows that it reads and changes: all saved, or nothing."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sqlalchemy import Connection
+
+from engine.errors import NotFound
+from engine.identity import Actor
+from engine.persistence import roots
+from engine.persistence.bindings import Bindings
+from engine.persistence.database import Database
+from engine.persistence.definitions import Definitions
+from engine.persistence.deployments import Deployments
+from engine.persistence.events import Events
+from engine.persistence.idempotency import Idempotency
+from engine.persistence.incidents import Incident, Incidents
+from engine.persistence.instances import Instances, root_of
+from engine.persistence.jobs import Job, Jobs
+from engine.persistence.library import Library, Specs
+from engine.persistence.liveroots import LiveRoot, LiveRoots
+from engine.persistence.sessions import Sessions
+from engine.persistence.subscriptions import Subscription, Subscriptions
+from engine.persistence.user_tasks import UserTask, UserTasks
+from engine.persistence.users import Users
+from engine.runtime.records import EventRecord, JobRecord
+
+if TYPE_CHECKING:
+    from engine.runtime.root import Root
+    from engine.spiff.process_spec import ProcessSpec
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class _Held:
+    """A root that this command has locked. `revision` is None while it has no row."""
+
+    root_id: str
+    revision: int | None
+    event_count: int
+    counter: int = 0
+    bindings: int = 0
+    live: LiveRoot | None = None
+    ended: bool = False
+    events: list[EventRecord] = field(default_factory=list)
+
+
+class UnitOfWork:
+    """What a command works on. Everything it changes is written when ProcessEngine commits, and not before."""
+
+    def __init__(
+        self, connection: Connection, live: LiveRoots, specs: Specs, root_class: type[Root], now: datetime, actor: Actor
+    ) -> None:
+        self.now = now
+        self.actor = actor
+        self.due: datetime | None = None
+        self.connection = connection
+        self.deployments = Deployments(connection)
+        self.definitions = Definitions(connection)
+        self.bindings = Bindings(connection)
+        self.instances = Instances(connection)
+        self.user_tasks = UserTasks(connection)
+        self.jobs = Jobs(connection, self.wake)
+        self.subscriptions = Subscriptions(connection)
+        self.incidents = Incidents(connection)
+        self.history = Events(connection)
+        self.users = Users(connection)
+        self.sessions = Sessions(connection)
+        self.idempotency = Idempotency(connection)
+        self._live = live
+        self._specs = specs
+        self._root_class = root_class
+        self._held: dict[str, _Held] = {}
+
+    # -- roots ------------------------------------------------------------------------------------------------------
+
+    def lock(self, root_id: str) -> None:
+        """Hold a root until the end of the command; whoever else wants it waits. Raises NotFound."""
+        self._hold(root_id)
+
+    def root(self, root_id: str) -> Root:
+        """The root, locked and ready to be moved. Raises NotFound."""
+        held = self._hold(root_id)
+        if held.live is None:
+            held.live = self._take(held)
+        return held.live.root
+
+    def new_root(self) -> Root:
+        """A root that has nothing yet; `start` makes its first instance."""
+        root_id = new_id(self.now)
+        held = self._held[root_id] = _Held(root_id, None, 0, bindings=self.bindings.revision())
+        library = self._library(held)
+        root = self._root_class.new(root_id, library, self.now, self.actor.user)
+        held.live = LiveRoot(root, library, 0, held.bindings)
+        return root
+
+    def record(self, root_id: str, instance_id: str, kind: str, **values: Any) -> None:
+        """Add a line to a root's history, such as `task-claimed`; `values` are further fields of EventRecord."""
+        held = self._hold(root_id)
+        if held.live is not None:
+            held.live.root.record(kind, instance_id, **values)
+            return
+        held.event_count += 1
+        event = EventRecord(held.event_count, instance_id, self.now, kind, actor=self.actor.user, **values)
+        held.events.append(event)
+
+    def definition_spec(self, definition_id: str) -> ProcessSpec:
+        """The compiled process of a definition. Raises NotFound."""
+        return self._specs.find(definition_id, self.bindings.revision(), self.connection)
+
+    # -- rows of a root, read under its lock ------------------------------------------------------------------------
+
+    def user_task(self, task_id: str) -> UserTask:
+        """The task; nobody else changes it until the end of the command. Raises NotFound."""
+        self.lock(root_of(task_id))
+        return _found(self.user_tasks.get(task_id), "This task is done, or never was.")
+
+    def job(self, job_id: str) -> Job:
+        """The job, of a root or of none. Raises NotFound."""
+        if "-" in job_id:
+            self.lock(root_of(job_id))
+        return _found(self.jobs.get(job_id), "This job is done, or never was.")
+
+    def subscription(self, subscription_id: str) -> Subscription:
+        self.lock(root_of(subscription_id))
+        return _found(self.subscriptions.get(subscription_id), "Nothing waits there any more.")
+
+    def incident(self, incident_id: str) -> Incident:
+        self.lock(root_of(incident_id))
+        return _found(self.incidents.get(incident_id), "This incident is resolved, or never was.")
+
+    # -- the end ----------------------------------------------------------------------------------------------------
+
+    def wake(self, due: datetime) -> None:
+        """Let the runners know, after the commit, that a job is due at that time."""
+        if self.due is None or due < self.due:
+            self.due = due
+
+    def commit(self, database: Database) -> None:
+        """Write what the roots have become, and commit."""
+        steps = [(held, held.live.root.step() if held.live is not None else None) for held in self._held.values()]
+        with database.pipelined(self.connection):
+            for held, step in steps:
+                if step is not None and roots.changes(step):
+                    is_new = held.revision is None
+                    held.revision = 0 if held.revision is None else held.revision + 1
+                    step.events[:0] = held.events
+                    roots.save(self.connection, step, held.revision, is_new=is_new)
+                    held.ended = roots.has_ended(step)
+                    self._wake_for(step.opened)
+                elif held.events:
+                    roots.append(self.connection, held.root_id, held.events)
+            self.connection.commit()
+        for held in self._held.values():
+            self._put_back(held)
+
+    def _hold(self, root_id: str) -> _Held:
+        held = self._held.get(root_id)
+        if held is None:
+            locked = self.instances.lock(root_id)
+            if locked is None:
+                raise NotFound("There is no such instance.")
+            held = _Held(root_id, locked.revision, locked.event_count, locked.counter, locked.bindings)
+            self._held[root_id] = held
+        return held
+
+    def _take(self, held: _Held) -> LiveRoot:
+        assert held.revision is not None
+        live = self._live.take(held.root_id, held.revision, held.bindings)
+        if live is not None:
+            live.library.open(self.connection, held.bindings)
+            live.root.at(self.now, self.actor.user)
+            live.root.event_count = held.event_count
+            return live
+        library = self._library(held)
+        state = roots.load(self.connection, held.root_id, held.revision, held.counter, held.event_count)
+        return LiveRoot(
+            self._root_class.load(state, library, self.now, self.actor.user), library, held.revision, held.bindings
+        )
+
+    def _library(self, held: _Held) -> Library:
+        library = Library(self._specs)
+        library.open(self.connection, held.bindings)
+        return library
+
+    def _put_back(self, held: _Held) -> None:
+        if held.live is not None and held.revision is not None and not held.ended:
+            held.live.library.close()
+            held.live.revision = held.revision
+            self._live.put(held.root_id, held.live)
+
+    def _wake_for(self, opened: list[Any]) -> None:
+        for wait in opened:
+            if isinstance(wait, JobRecord):
+                self.wake(wait.due_at)
+
+
+def new_id(now: datetime) -> str:
+    """32 hexadecimal digits that sort by time, so that new rows lie together, and that nobody guesses."""
+    return f"{int(now.timestamp() * 1000):012x}{secrets.token_hex(10)}"
+
+
+def _found(row: T | None, otherwise: str) -> T:
+    if row is None:
+        raise NotFound(otherwise)
+    return row
