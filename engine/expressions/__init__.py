@@ -14,6 +14,8 @@ from engine.expressions.errors import ExpressionError, OverBudget
 from engine.expressions.evaluation import MAX_SOURCE
 from engine.expressions.language import NO_FUNCTIONS, Compiled, Functions, Language, Limits, ScriptResult
 from engine.expressions.python.compiler import compile_python
+from engine.expressions.python.names import read_script
+from engine.expressions.python.script import run_python_script
 
 __all__ = [
     "LANGUAGES",
@@ -23,6 +25,7 @@ __all__ = [
     "Limits",
     "OverBudget",
     "ScriptResult",
+    "check_script",
     "compile_expression",
     "run_script",
 ]
@@ -31,7 +34,7 @@ LANGUAGES: dict[str, Language] = {
     language.name: language
     for language in (
         Language("text", "a constant", compile_text),
-        Language("python", "Python", compile_python),
+        Language("python", "Python", compile_python, run_python_script, read_script),
     )
 }
 
@@ -40,11 +43,7 @@ LANGUAGES: dict[str, Language] = {
 def compile_expression(text: str, language: str) -> Compiled:
     """The compiled expression, shared and kept. `language` is a key of LANGUAGES. Raises ExpressionError."""
     found = _language(text, language)
-    if len(text) > MAX_SOURCE:
-        raise ExpressionError(
-            f"The expression is longer than {MAX_SOURCE:,} characters.", text, language, fix="Use a script task."
-        )
-    return found.compile(text)
+    return found.compile(_bounded(text, language))
 
 
 def run_script(
@@ -58,7 +57,24 @@ def run_script(
     found = _language(text, language)
     if found.run_script is None:
         return ScriptResult({}, compile_expression(text, language).evaluate(variables, functions), "")
-    return found.run_script(text, variables, limits, functions)
+    return found.run_script(_bounded(text, language), variables, limits, functions)
+
+
+def check_script(text: str, language: str) -> None:
+    """Tell before anything runs whether the script can be read. Raises ExpressionError."""
+    found = _language(text, language)
+    if found.check_script is None:
+        compile_expression(text, language)
+    else:
+        found.check_script(_bounded(text, language))
+
+
+def _bounded(text: str, language: str) -> str:
+    if len(text) > MAX_SOURCE:
+        raise ExpressionError(
+            f"This is longer than {MAX_SOURCE:,} characters.", text, language, fix="Do such work in a service task."
+        )
+    return text
 
 
 def _language(text: str, language: str) -> Language:

@@ -43,7 +43,7 @@ class Limits:
     seconds: float = 2.0
     memory: int = 64_000_000
     recursion: int = 200
-    calls: int = 10_000
+    calls: int = 1_000
     output: int = 20_000
 
 
@@ -58,9 +58,10 @@ class ScriptResult:
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """One row of the table of languages. `run_script` is None where the language has no scripts."""
+    """One row of the table of languages. `run_script` is None where a script is one expression."""
 
     name: str
     title: str
     compile: Callable[[str], Compiled]
     run_script: Callable[[str, Mapping[str, Any], Limits, Functions], ScriptResult] | None = None
+    check_script: Callable[[str], object] | None = None
