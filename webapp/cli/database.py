@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from engine.processengine import ProcessEngine
-
 from engine.clock import SystemClock
 from engine.identity import Actor
+from engine.processengine import ProcessEngine
 from engine.queries.identities import Groups, UserList
 from engine.settings import Settings
 from webapp.cli.output import PlainFailure
@@ -60,7 +59,7 @@ def opened(arguments: argparse.Namespace) -> Iterator[ProcessEngine]:
     try:
         yield engine
     finally:
-        engine.stop()
+        engine.close()
 
 
 def actor(engine: ProcessEngine, arguments: argparse.Namespace) -> Actor:
