@@ -1,0 +1,246 @@
+"""What an observer of the vendors' engines saw after each step, told from this engine's queries.
+
+Camunda shows the leaves of the activity-instance tree, Flowable all executions: scopes and armed boundary events too.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from typing import Any
+
+from bpmn import model as m
+from engine.processengine import ProcessEngine
+from engine.queries import (
+    History,
+    IncidentList,
+    InstanceDetail,
+    InstanceList,
+    JobList,
+    SubscriptionList,
+    TaskDetail,
+    TaskList,
+)
+
+# Waits that only another thing in the file can end: no job and no subscription tells that they are armed.
+THROWN = (m.ErrorEventDefinition, m.EscalationEventDefinition, m.ConditionalEventDefinition, m.CancelEventDefinition)
+FIRST_PRIORITY = 50
+FIRST_RETRIES = 3
+
+
+def number(id: str) -> int:
+    """Where in its root's order of creation a thing stands; a root itself comes first."""
+    tail = id.rpartition("-")[2]
+    return int(tail) if tail.isdigit() and "-" in id else 0
+
+
+class Observer:
+    """Names the instances p1, p2, ... as they come and describes all of them."""
+
+    def __init__(self, engine: ProcessEngine, actor: Any, dialect: str) -> None:
+        self.engine = engine
+        self.actor = actor
+        self.flowable = dialect == "flowable"
+        self.nodes: dict[tuple[str, str], m.BaseElement] = {}
+        self.names: dict[str, str] = {}
+        self.ended: dict[str, dict[str, Any]] = {}
+
+    def know(self, definitions: m.Definitions) -> None:
+        """Remember the elements of a deployed file by process and id."""
+        for process in definitions.processes:
+            self.nodes.update({(process.id or "", node.id): node for node in _inside(process) if node.id})
+
+    def all(self, query: Any) -> Iterator[Any]:
+        """The rows of all pages of a query."""
+        page = self.engine.query(query, self.actor)
+        yield from page.rows
+        while page.next:
+            page = self.engine.query(type(query)(**{**_fields(query), "after": page.next}), self.actor)
+            yield from page.rows
+
+    def name_new(self) -> None:
+        """Give the instances that came since the last call their names, callers before called."""
+        rows = [row for row in self.all(InstanceList(called_too=True, limit=200)) if row.id not in self.names]
+        for row in sorted(
+            rows, key=lambda row: (row.started_at, row.root_id, number(row.id) * (row.id != row.root_id))
+        ):
+            self.names[row.id] = f"p{len(self.names) + 1}"
+
+    def id_of(self, name: str) -> str:
+        return next(id for id, given in self.names.items() if given == name)
+
+    # -- the whole state --------------------------------------------------------------------------------------------
+
+    def state(self) -> dict[str, Any]:
+        self.name_new()
+        rows = {row.id: row for row in self.all(InstanceList(called_too=True, limit=200))}
+        jobs = list(self.all(JobList(limit=200)))
+        subscriptions = list(self.all(SubscriptionList(limit=200)))
+        state: dict[str, Any] = {
+            "instances": [self._instance(rows[id], jobs, subscriptions) for id in self.names if id in rows],
+            "tasks": [self._task(row) for row in self.all(TaskList(limit=200))],
+            "jobs": [self._job(row) for row in jobs if row.kind in ("timer", "async")],
+            "subscriptions": [self._subscription(row) for row in subscriptions],
+            "externalTasks": [self._external(row) for row in jobs if row.kind == "external"],
+            "incidents": [
+                {"instance": self.names[row.instance_id], "at": row.element_id, "type": "failedJob"}
+                for row in self.all(IncidentList(limit=200))
+            ],
+        }
+        return {part: entries for part, entries in state.items() if entries or part == "instances"}
+
+    def _instance(self, row: Any, jobs: list[Any], subscriptions: list[Any]) -> dict[str, Any]:
+        told: dict[str, Any] = {
+            "id": self.names[row.id],
+            "process": row.key,
+            "ended": row.ended_at is not None,
+            "state": "incident" if row.incidents and row.ended_at is None else row.state,
+        }
+        if row.ended_at is not None:
+            if row.id not in self.ended:
+                self.ended[row.id] = self._past(row.id)
+            return {**told, **self.ended[row.id]}
+        detail = self.engine.query(InstanceDetail(row.id), self.actor)
+        own = next((scope for scope in detail.scopes if scope.token is None), None) or detail.scopes[0]
+        told["variables"] = {name: plain(value) for name, value in own.variables.items()}
+        active = list(self._resting(row, detail, jobs))
+        if self.flowable:
+            active += self._armed(row, detail, jobs, subscriptions)
+        told["active"] = active
+        return {**told, **self._counts(row.id)}
+
+    # -- where the tokens are ---------------------------------------------------------------------------------------
+
+    def _resting(self, row: Any, detail: Any, jobs: list[Any]) -> Iterator[str]:
+        """The elements at which tokens are seen, one for each token."""
+        parents = {token.parent for token in detail.tokens}
+        turns = {job.element_id for job in jobs if job.kind == "async" and job.instance_id == row.id}
+        for token in detail.tokens:
+            node = self.nodes.get((row.key, token.element_id))
+            leaf = token.number not in parents
+            if node is None:
+                continue
+            if leaf and self.flowable and isinstance(node, m.EventBasedGateway):
+                yield from self._targets(row.key, node)
+            elif leaf and self.flowable and isinstance(node, (m.ParallelGateway, m.InclusiveGateway)):
+                if token.element_id in turns:
+                    yield token.element_id
+            elif leaf or (self.flowable and self._is_scope(token, detail)):
+                yield token.element_id
+
+    def _is_scope(self, token: Any, detail: Any) -> bool:
+        """A sub-process around tokens: an execution of its own, unless it is the body of a multi-instance."""
+        inner = [other for other in detail.tokens if other.parent == token.number]
+        return any(other.element_id != token.element_id for other in inner)
+
+    def _targets(self, key: str, gateway: m.EventBasedGateway) -> Iterator[str]:
+        for (process, _), node in self.nodes.items():
+            if process == key and isinstance(node, m.SequenceFlow) and node.source_ref == gateway.id:
+                yield node.target_ref or ""
+
+    def _armed(self, row: Any, detail: Any, jobs: list[Any], subscriptions: list[Any]) -> Iterator[str]:
+        """The boundary events that wait, which are executions in Flowable."""
+        for wait in (*(job for job in jobs if job.kind == "timer"), *subscriptions):
+            node = self.nodes.get((row.key, wait.element_id or ""))
+            if wait.instance_id == row.id and isinstance(node, m.BoundaryEvent):
+                yield wait.element_id
+        turns = Counter(job.element_id for job in jobs if job.kind == "async" and job.instance_id == row.id)
+        for (key, id), node in self.nodes.items():
+            if key != row.key or not isinstance(node, m.BoundaryEvent):
+                continue
+            if not node.event_definitions or isinstance(node.event_definitions[0], THROWN):
+                hosts = [token for token in detail.tokens if token.element_id == node.attached_to_ref]
+                numbers = {token.number for token in hosts}
+                bodies = [token for token in hosts if token.parent not in numbers]
+                yield from [id] * (len(bodies) - min(turns[node.attached_to_ref], len(bodies)))
+
+    # -- what has been ----------------------------------------------------------------------------------------------
+
+    def _counts(self, id: str) -> dict[str, Any]:
+        """How often each element was completed and cancelled."""
+        counts: dict[str, Counter[str]] = {"completed": Counter(), "canceled": Counter()}
+        for event in self.all(History(id, kinds=("token-gone", "token-passed"), limit=200)):
+            how = "completed" if (event.data or {}).get("how") == "completed" else "canceled"
+            if event.element_id is not None and not event.element_id.startswith("#"):
+                counts[how][event.element_id] += 1
+        return {part: dict(count) for part, count in counts.items() if count}
+
+    def _past(self, id: str) -> dict[str, Any]:
+        """An ended instance's last variables, from its history."""
+        own: int | None = None
+        variables: dict[str, Any] = {}
+        for event in self.all(History(id, kinds=("scope-new", "variable-set", "variable-gone"), limit=200)):
+            if event.kind == "scope-new":
+                own = event.scope if own is None else own
+            elif event.scope == own and event.kind == "variable-set":
+                variables[event.name] = plain(event.value)
+            elif event.scope == own:
+                variables.pop(event.name, None)
+        return {"variables": variables, **self._counts(id)}
+
+    # -- what waits -------------------------------------------------------------------------------------------------
+
+    def _task(self, row: Any) -> dict[str, Any]:
+        told: dict[str, Any] = {
+            "instance": self.names[row.instance_id],
+            "task": row.element_id,
+            "name": row.name,
+            "assignee": row.assignee,
+            "owner": row.owner,
+            "candidateUsers": sorted(row.candidate_users),
+            "candidateGroups": sorted(row.candidate_groups),
+            "lane": row.lane,
+            "formKey": (self.engine.query(TaskDetail(row.id), self.actor).form or {}).get("key"),
+        }
+        if row.priority != FIRST_PRIORITY:
+            told["priority"] = row.priority
+        return {name: value for name, value in told.items() if name == "name" or value not in (None, [])}
+
+    def _job(self, row: Any) -> dict[str, Any]:
+        told: dict[str, Any] = {"at": row.element_id, "kind": row.kind}
+        if row.instance_id is not None:
+            told["instance"] = self.names[row.instance_id]
+        else:
+            told["process"] = row.definition_id
+        if row.kind == "timer":
+            told["due"] = plain(row.due_at)["@date"]
+            if self.flowable:
+                told["phase"] = "waiting"
+        if row.retries != FIRST_RETRIES:
+            told["retries"] = row.retries
+        return told
+
+    def _subscription(self, row: Any) -> dict[str, Any]:
+        return {"instance": self.names[row.instance_id], "type": row.kind, "name": row.name, "at": row.element_id}
+
+    def _external(self, row: Any) -> dict[str, Any]:
+        told = {"instance": self.names[row.instance_id], "at": row.element_id, "topic": row.topic}
+        if row.lease_owner is not None:
+            told["worker"] = row.lease_owner
+        return told
+
+
+def plain(value: Any) -> Any:
+    """A value as the recordings write it."""
+    if isinstance(value, datetime):
+        moment = value.astimezone(UTC) if value.tzinfo else value
+        return {"@date": moment.replace(tzinfo=None).isoformat(timespec="seconds")}
+    if isinstance(value, date):
+        return {"@date": f"{value.isoformat()}T00:00:00"}
+    if isinstance(value, dict):
+        return {str(name): plain(entry) for name, entry in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(entry) for entry in value]
+    return value
+
+
+def _inside(container: Any) -> Iterator[m.BaseElement]:
+    for node in container.flow_elements:
+        yield node
+        if isinstance(node, m.SubProcess):
+            yield from _inside(node)
+
+
+def _fields(query: Any) -> dict[str, Any]:
+    return {name: getattr(query, name) for name in query.__dataclass_fields__}
