@@ -1,0 +1,78 @@
+"""Who has a task: assigned, owned, delegated to somebody who reports back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from engine.commands.task_access import check_may_assign, is_assignee, open_task
+from engine.commands.task_record import change_task
+from engine.errors import Conflict, Forbidden, Invalid
+
+if TYPE_CHECKING:
+    from engine.unitofwork import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class AssignUserTask:
+    """Give the task to a user; None: to nobody."""
+
+    permission: ClassVar[str] = "work"
+    id: str
+    assignee: str | None
+
+    def execute(self, uow: UnitOfWork) -> None:
+        task = open_task(uow, self.id)
+        check_may_assign(uow.actor, task)
+        change_task(uow, task, "task-assigned", assignee=self.assignee or None, delegation=None)
+
+
+@dataclass(frozen=True, slots=True)
+class SetOwner:
+    """Who answers for the task."""
+
+    permission: ClassVar[str] = "work"
+    id: str
+    owner: str | None
+
+    def execute(self, uow: UnitOfWork) -> None:
+        task = open_task(uow, self.id)
+        check_may_assign(uow.actor, task)
+        change_task(uow, task, "task-owned", owner=self.owner or None)
+
+
+@dataclass(frozen=True, slots=True)
+class DelegateUserTask:
+    """Let somebody else do it and report back: the one who had it becomes its owner."""
+
+    permission: ClassVar[str] = "work"
+    id: str
+    to: str
+
+    def execute(self, uow: UnitOfWork) -> None:
+        task = open_task(uow, self.id)
+        check_may_assign(uow.actor, task)
+        if not self.to.strip():
+            raise Invalid("A task is delegated to somebody.")
+        owner = task.owner or task.assignee or uow.actor.user
+        change_task(uow, task, "task-delegated", assignee=self.to, owner=owner, delegation="pending")
+
+
+@dataclass(frozen=True, slots=True)
+class ResolveUserTask:
+    """Report back what was delegated: the owner has it again, with these variables, and completes it."""
+
+    permission: ClassVar[str] = "work"
+    id: str
+    variables: Mapping[str, Any] = field(default_factory=dict)
+
+    def execute(self, uow: UnitOfWork) -> None:
+        task = open_task(uow, self.id)
+        if not is_assignee(uow.actor, task) and not uow.actor.may("operate"):
+            raise Forbidden("This task is not yours.")
+        if task.delegation != "pending":
+            raise Conflict("This task was not delegated.", fix="Complete it.")
+        if self.variables:
+            uow.root(task.root_id).set_variables(task.instance_id, dict(self.variables), False)
+        change_task(uow, task, "task-resolved", assignee=task.owner, delegation="resolved")

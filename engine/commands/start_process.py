@@ -1,0 +1,70 @@
+"""A process is started: by a person or a program, at its start event or at a named one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from engine.commands.once import once
+from engine.errors import Conflict, NotFound
+
+if TYPE_CHECKING:
+    from engine.persistence.definitions import ProcessDefinition
+    from engine.unitofwork import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class StartProcess:
+    """Start the definition with that id, or of `key` the latest version or `version`.
+
+    Returns the instance's id when the instance waits or has ended.
+    """
+
+    permission: ClassVar[str] = "start"
+    key: str | None = None
+    definition_id: str | None = None
+    version: int | None = None
+    variables: Mapping[str, Any] = field(default_factory=dict)
+    business_key: str | None = None
+    start_element: str | None = None
+    idempotency_key: str | None = None
+
+    def execute(self, uow: UnitOfWork) -> str:
+        return once(uow, self.idempotency_key, self, self._start)
+
+    def _start(self, uow: UnitOfWork) -> str:
+        definition = self._definition(uow)
+        if definition.state != "active":
+            raise Conflict(f"{definition.key} is suspended.", fix="Activate it before you start it.")
+        return start(uow, definition.id, self.variables, self.business_key, self.start_element)
+
+    def _definition(self, uow: UnitOfWork) -> ProcessDefinition:
+        if self.definition_id is not None:
+            definition = uow.definitions.get(self.definition_id)
+        elif self.version is not None:
+            definition = uow.definitions.version(self.key or "", self.version)
+        else:
+            definition = uow.definitions.latest(self.key or "")
+        if definition is None:
+            raise NotFound("There is no such process.", fix="Deploy it first, or look at its key.")
+        return definition
+
+
+def start(
+    uow: UnitOfWork,
+    definition_id: str,
+    variables: Mapping[str, Any],
+    business_key: str | None = None,
+    start_element: str | None = None,
+    conversation: str | None = None,
+) -> str:
+    """A new root instance; its id."""
+    root = uow.new_root()
+    return root.start(
+        definition_id,
+        dict(variables),
+        business_key=business_key,
+        start_element=start_element,
+        conversation=conversation,
+    )
