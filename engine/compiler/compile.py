@@ -1,0 +1,107 @@
+"""Definitions to ProcessSpec: each node becomes the spec of its element, then flows, boundary events and scopes connect them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bpmn import model as m
+from engine.elements import (
+    ELEMENTS,
+    EVENT_DEFINITIONS,
+    EventSubProcess,
+    MultiInstance,
+    NoTrigger,
+    Process,
+    StandardLoop,
+    Unsupported,
+)
+from engine.elements.activity import Activity
+from engine.elements.boundary_event import BoundaryEvent
+from engine.elements.compilation import Compilation
+from engine.elements.flow_container import FlowContainer
+from engine.elements.gateway import DecidingGateway
+from engine.elements.start_event import StartEvent
+from engine.errors import Invalid
+from engine.services.binding import Binding
+from engine.spiff.element_spec import ElementSpec, Flow
+from engine.spiff.process_spec import ProcessSpec
+
+
+def compile_process(
+    definitions: m.Definitions,
+    process_id: str,
+    *,
+    guided: bool = False,
+    bindings: Mapping[str, Binding] | None = None,
+) -> ProcessSpec:
+    """One process, ready to be shared by all its instances. Raises Invalid where the file has no such process."""
+    process = definitions.resolve(process_id)
+    if not isinstance(process, m.Process):
+        known = ", ".join(p.id for p in definitions.processes) or "none"
+        raise Invalid(f"There is no process {process_id!r} in the file.", fix=f"It has: {known}.")
+    spec = ProcessSpec(process.id, process.name, dialect=definitions.dialect, guided=guided)
+    c = Compilation(definitions, process, spec, bindings or {}, lambda d: EVENT_DEFINITIONS.get(type(d), NoTrigger))
+    spec.version_tag = c.execution(process).version_tag
+    spec.start = Process(spec, process, c)
+    for node in c.nodes.values():
+        _instantiate(spec, node, c)
+    for flow in c.flows:
+        _connect(spec, flow, c)
+    for node in c.nodes.values():
+        _attach(spec, node, c)
+    return spec
+
+
+def _instantiate(spec: ProcessSpec, node: m.FlowNode, c: Compilation) -> None:
+    kind = ELEMENTS.get(type(node), Unsupported)
+    if isinstance(node, m.SubProcess) and node.triggered_by_event:
+        kind = EventSubProcess
+    element: ElementSpec = kind(spec, node, c)
+    loop = getattr(node, "loop_characteristics", None)
+    if isinstance(element, Activity) and isinstance(node, m.Activity):
+        if isinstance(loop, m.MultiInstanceLoopCharacteristics):
+            MultiInstance(spec, node, c, element)
+        elif isinstance(loop, m.StandardLoopCharacteristics):
+            StandardLoop(spec, node, c, element)
+
+
+def _connect(spec: ProcessSpec, flow: m.SequenceFlow, c: Compilation) -> None:
+    source, target = c.nodes.get(flow.source_ref or ""), c.nodes.get(flow.target_ref or "")
+    if source is None or target is None:
+        return  # said when the file was read: it connects nothing
+    connected = Flow(
+        flow.id,
+        flow.name,
+        c.entry_name(source),
+        c.entry_name(target),
+        c.expression(flow.condition_expression),
+        is_default=getattr(source, "default", None) == flow.id,
+    )
+    spec.flows[flow.id] = connected
+    spec.task_specs[connected.source].outgoing.append(connected)
+    spec.task_specs[connected.target].incoming.append(connected)
+
+
+def _attach(spec: ProcessSpec, node: m.FlowNode, c: Compilation) -> None:
+    """What belongs to another element: a boundary event to its activity, an event sub-process to its scope."""
+    element = spec.task_specs[node.id]
+    if isinstance(node, m.BoundaryEvent) and isinstance(element, BoundaryEvent):
+        host = c.nodes.get(node.attached_to_ref or "")
+        if host is not None:
+            host_spec = spec.task_specs[c.entry_name(host)]
+            if isinstance(host_spec, Activity):
+                host_spec.boundaries.append(element)
+                element.hosts = (host_spec.name,)
+    elif isinstance(element, EventSubProcess):
+        container = spec.task_specs[c.containers[node.id].id]
+        starts = [spec.task_specs[n.id] for n in node_starts(node)]
+        if isinstance(container, FlowContainer) and starts and isinstance(starts[0], StartEvent):
+            element.start = starts[0]
+            starts[0].event_sub_process = element
+            container.event_sub_processes.append(element)
+    elif isinstance(element, DecidingGateway):
+        element.flows_ready()
+
+
+def node_starts(node: m.FlowNode) -> list[m.StartEvent]:
+    return [e for e in node.flow_elements if isinstance(e, m.StartEvent)] if isinstance(node, m.SubProcess) else []

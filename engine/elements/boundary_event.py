@@ -1,0 +1,47 @@
+"""Boundary event (BPMN 2.0, 10.5.4): waits while its activity goes on, interrupts it or runs beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bpmn import model as m
+from engine.elements.event import Event
+from engine.spiff.failures import BpmnError
+from engine.spiff.waits import Entry, close_wait
+
+if TYPE_CHECKING:
+    from engine.elements.compilation import Compilation
+    from engine.spiff.process_spec import ProcessSpec
+    from engine.spiff.token import Token
+
+
+class BoundaryEvent(Event):
+    """While it waits it has no token: the activity's token keeps the wait."""
+
+    def __init__(self, process: ProcessSpec, node: m.BoundaryEvent, c: Compilation, name: str | None = None) -> None:
+        super().__init__(process, node, c, name)
+        self.interrupting = node.cancel_activity is not False
+        self.hosts: tuple[str, ...] = ()
+
+    def triggered(self, token: Token, entry: Entry, variables: dict[str, Any]) -> None:
+        """It happened while `token` was in the activity."""
+        if not self.interrupting:
+            close_wait(token, entry, "completed")
+            self.rearm(token, entry)
+        self._go(token, variables)
+
+    def caught(self, token: Token, error: BpmnError) -> None:
+        """An error or escalation came out of the activity."""
+        self._go(token, self.thrown_variables(error))
+
+    def _go(self, token: Token, variables: dict[str, Any]) -> None:
+        workflow = token.workflow
+        scope = token.scope
+        if scope.token == token.id and scope.parent is not None:
+            scope = scope.parent
+        parent = token.parent
+        if self.interrupting:
+            workflow.cancel_token(token)
+        assert parent is not None
+        path = workflow.add_token(self, parent, scope, happened=True)
+        path.data.update(variables)

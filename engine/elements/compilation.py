@@ -1,0 +1,167 @@
+"""What the elements need to know of the model while they are compiled: its flows, lanes, messages, details and bindings."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from bpmn import dialects
+from bpmn import model as m
+from bpmn.model.execution import Code, Execution
+from engine.services.binding import Binding
+from engine.spiff.evaluation import Evaluator
+from engine.spiff.process_spec import ProcessSpec
+
+if TYPE_CHECKING:
+    from engine.elements.event_definition import EventDefinition
+
+BODY = "#multiInstanceBody"
+
+
+class Compilation:
+    """One process of a file on its way to a ProcessSpec."""
+
+    def __init__(
+        self,
+        definitions: m.Definitions,
+        process: m.Process,
+        spec: ProcessSpec,
+        bindings: Mapping[str, Binding],
+        event_definition_of: Callable[[m.EventDefinition], type[EventDefinition]],
+    ) -> None:
+        self.definitions = definitions
+        self.process = process
+        self.spec = spec
+        self.guided = spec.guided
+        self.dialect = spec.dialect
+        self.bindings = bindings
+        self._event_definition_of = event_definition_of
+        self.nodes: dict[str, m.FlowNode] = {}
+        self.flows: list[m.SequenceFlow] = []
+        self.containers: dict[str, m.Process | m.SubProcess] = {}
+        for container, element in _flow_elements(process):
+            if isinstance(element, m.FlowNode):
+                self.nodes[element.id] = element
+                self.containers[element.id] = container
+            elif isinstance(element, m.SequenceFlow):
+                self.flows.append(element)
+        self._into: dict[str, list[m.SequenceFlow]] = defaultdict(list)
+        self._out_of: dict[str, list[m.SequenceFlow]] = defaultdict(list)
+        for flow in self.flows:
+            self._into[flow.target_ref or ""].append(flow)
+            self._out_of[flow.source_ref or ""].append(flow)
+        self._details: dict[int, Execution] = {}
+        self._lanes = dict(_lanes(process))
+        self._messages_from: dict[str, list[str]] = defaultdict(list)
+        self._messages_to: dict[str, list[str]] = defaultdict(list)
+        for root in definitions.root_elements:
+            if isinstance(root, m.Collaboration):
+                for message_flow in root.message_flows:
+                    self._messages_from[message_flow.source_ref or ""].append(message_flow.target_ref or "")
+                    self._messages_to[message_flow.target_ref or ""].append(message_flow.source_ref or "")
+
+    def execution(self, element: m.BaseElement) -> Execution:
+        """What the file says of an element's execution, read once."""
+        details = self._details.get(id(element))
+        if details is None:
+            details = self._details[id(element)] = dialects.execution(self.definitions, element)
+        return details
+
+    def evaluator(self, code: Code | None) -> Evaluator | None:
+        return None if code is None else Evaluator(code)
+
+    def expression(self, expression: Any) -> Evaluator | None:
+        """A standard expression element, in the language it is in. An empty one counts as absent."""
+        if expression is None or not (expression.text or "").strip():
+            return None
+        return self.evaluator(dialects.code(self.definitions, expression))
+
+    def event_definitions(self, node: m.Event) -> list[EventDefinition]:
+        """The compiled definitions of an event, those that it only refers to included (10.5.5)."""
+        named = [self.definitions.resolve(reference) for reference in node.event_definition_refs]
+        written = [*node.event_definitions, *(d for d in named if isinstance(d, m.EventDefinition))]
+        return [self._event_definition_of(d)(d, node, self) for d in written]
+
+    def entry_name(self, node: m.FlowNode) -> str:
+        """The name of the spec that a token meets first at a node: the loop around it, where there is one."""
+        return node.id + BODY if isinstance(node, m.Activity) and node.loop_characteristics is not None else node.id
+
+    def into(self, node_id: str) -> list[m.SequenceFlow]:
+        return self._into[node_id]
+
+    def out_of(self, node_id: str) -> list[m.SequenceFlow]:
+        return self._out_of[node_id]
+
+    def lane_of(self, element_id: str) -> str | None:
+        """The lane's name, else that of the pool, else None."""
+        lane = self._lanes.get(element_id)
+        if lane is not None:
+            return lane
+        return self.pool
+
+    @property
+    def pool(self) -> str | None:
+        for root in self.definitions.root_elements:
+            if isinstance(root, m.Collaboration):
+                for participant in root.participants:
+                    if self.definitions.resolve(participant.process_ref) is self.process:
+                        return participant.name
+        return None
+
+    def binding(self, *keys: str | None) -> Binding | None:
+        """The first binding kept for one of the keys (an element id, `topic:<name>`, `class:<name>`)."""
+        for key in keys:
+            if key is not None and key in self.bindings:
+                return self.bindings[key]
+        return None
+
+    def receivers(self, node_id: str) -> list[m.BaseElement]:
+        """The elements that message flows of the file lead to from here."""
+        found = (self.definitions.resolve(target) for target in self._messages_from[node_id])
+        return [element for element in found if element is not None]
+
+    def message_of(self, node: m.BaseElement, reference: str | None) -> str | None:
+        """The name of the message that an element receives or sends: the model's, else one that the message flow gives it."""
+        message = self.definitions.resolve(reference)
+        if isinstance(message, m.Message):
+            return message.name or message.id
+        if reference:
+            return reference
+        if self._messages_to[node.id]:
+            return f"message flow to {node.id}"
+        return None
+
+
+def message_reference(node: m.BaseElement) -> str | None:
+    """The messageRef of a task or of an event's message definition."""
+    if isinstance(node, (m.ReceiveTask, m.SendTask)):
+        return node.message_ref
+    for definition in getattr(node, "event_definitions", ()):
+        if isinstance(definition, m.MessageEventDefinition):
+            return definition.message_ref
+    return None
+
+
+def _flow_elements(process: m.Process) -> Iterator[tuple[m.Process | m.SubProcess, m.BaseElement]]:
+    """Every flow element with the process or sub-process around it, outermost first."""
+    containers: list[m.Process | m.SubProcess] = [process]
+    for container in containers:
+        for element in container.flow_elements:
+            yield container, element
+            if isinstance(element, m.SubProcess):
+                containers.append(element)
+
+
+def _lanes(process: m.Process) -> Iterator[tuple[str, str]]:
+    """Element id and lane name, inner lanes last so that they win."""
+    lane_sets = list(process.lane_sets)
+    for container, element in _flow_elements(process):
+        if isinstance(element, m.SubProcess):
+            lane_sets.extend(element.lane_sets)
+    for lane_set in lane_sets:
+        for lane in lane_set.lanes:
+            for reference in lane.flow_node_refs:
+                yield reference.strip(), lane.name or lane.id
+            if lane.child_lane_set is not None:
+                lane_sets.append(lane.child_lane_set)

@@ -1,0 +1,62 @@
+"""What events share (BPMN 2.0, 10.5): the definitions of what they catch or throw, compiled."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bpmn import model as m
+from engine.elements.event_definition import EventDefinition
+from engine.elements.listeners import Listeners
+from engine.spiff.element_spec import ElementSpec
+from engine.spiff.failures import BpmnError
+from engine.spiff.waits import Entry
+
+if TYPE_CHECKING:
+    from engine.elements.compilation import Compilation
+    from engine.spiff.process_spec import ProcessSpec
+    from engine.spiff.token import Token
+
+
+class Event(ElementSpec):
+    def __init__(self, process: ProcessSpec, node: m.Event, c: Compilation, name: str | None = None) -> None:
+        super().__init__(process, node, c, name)
+        self.definitions: list[EventDefinition] = c.event_definitions(node)
+        details = c.execution(node)
+        self.listeners = Listeners(details, c)
+        self.code_variable = details.code_variable
+        self.message_variable = details.message_variable
+
+    def _update_hook(self, my_task: Token) -> bool:
+        self.listeners.run("start", my_task)
+        return True
+
+    def _on_complete_hook(self, my_task: Token) -> None:
+        self.listeners.run("end", my_task)
+
+    def arm(self, token: Token) -> None:
+        """Let a token wait for each thing that this event catches."""
+        for definition in self.definitions:
+            definition.arm(token, self)
+
+    def rearm(self, token: Token, entry: Entry) -> None:
+        """Wait again for what has just happened, where it may happen again."""
+        for definition in self.definitions:
+            if definition.kind == entry.purpose:
+                definition.rearm(token, self)
+
+    @property
+    def catches_any(self) -> bool:
+        """Whether it names no code and so catches every error or escalation."""
+        return any(definition.catches_any for definition in self.definitions)
+
+    def catches_thrown(self, kind: str, code: str | None) -> bool:
+        return any(d.kind == kind and d.catches_code(code) for d in self.definitions)
+
+    def thrown_variables(self, error: BpmnError) -> dict[str, Any]:
+        """What a caught error or escalation brings along."""
+        variables = dict(error.variables)
+        if self.code_variable:
+            variables[self.code_variable] = error.code
+        if self.message_variable:
+            variables[self.message_variable] = error.message
+        return variables

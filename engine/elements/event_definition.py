@@ -1,0 +1,69 @@
+"""What an event catches or throws (BPMN 2.0, 10.5.5): the base of the kinds of event definitions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from bpmn import model as m
+
+if TYPE_CHECKING:
+    from engine.elements.compilation import Compilation
+    from engine.elements.event import Event
+    from engine.spiff.element_spec import ElementSpec
+    from engine.spiff.token import Token
+
+
+class EventDefinition:
+    """Compiled. `kind` is also the purpose of the waits that it opens."""
+
+    kind: ClassVar[str] = "none"
+    catches_any: bool = False
+
+    def __init__(self, definition: m.EventDefinition, node: m.BaseElement, c: Compilation) -> None:
+        """Read what the definition says."""
+
+    def arm(self, token: Token, event: ElementSpec) -> None:
+        """Let the token wait for it. What is found by its thrower (error, escalation) opens no wait."""
+
+    def rearm(self, token: Token, event: ElementSpec) -> None:
+        """It happened and did not interrupt: wait for the next time."""
+        self.arm(token, event)
+
+    def throw(self, token: Token, event: Event) -> None:
+        """Let it happen."""
+
+    def catches_code(self, code: str | None) -> bool:
+        """Whether a thrown error or escalation of this code is caught."""
+        return False
+
+
+class NoTrigger(EventDefinition):
+    """A definition that nothing here can trigger: a person may say that it happened, where the process runs guided."""
+
+    kind = "happened"
+
+    def __init__(self, definition: m.EventDefinition, node: m.BaseElement, c: Compilation) -> None:
+        self.guided = c.guided
+        self.what = type(definition).__name__
+
+    def arm(self, token: Token, event: ElementSpec) -> None:
+        from engine.elements.person import ask_whether_it_happened
+        from engine.spiff.failures import ElementFailure
+
+        if not self.guided:
+            raise ElementFailure(
+                "not-supported",
+                f"“{event.title}” waits for a {self.what}, which does not run yet.",
+                "Deploy the process as guided, so that a person says when it happens.",
+            )
+        ask_whether_it_happened(token, event)
+
+    def throw(self, token: Token, event: Any) -> None:
+        from engine.spiff.failures import ElementFailure
+
+        if not self.guided:
+            raise ElementFailure(
+                "not-supported",
+                f"“{event.title}” throws a {self.what}, which does not run yet.",
+                "Deploy the process as guided, or draw it otherwise.",
+            )

@@ -1,0 +1,46 @@
+"""Event sub-process (BPMN 2.0, 10.3.5): waits within its scope for its start event; interrupting it takes the scope over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from engine.elements.flow_container import FlowContainer
+from engine.spiff.failures import BpmnError
+from engine.spiff.waits import Entry, close_wait, close_waits
+
+if TYPE_CHECKING:
+    from engine.elements.start_event import StartEvent
+    from engine.spiff.token import Token
+
+
+class EventSubProcess(FlowContainer):
+    """`start` is its start event; the waits for it are kept by the token of the scope around it."""
+
+    start: StartEvent | None = None
+
+    def arm(self, scope_token: Token) -> None:
+        """Begin to wait in the scope that this token stands for."""
+        if self.start is not None:
+            self.start.arm(scope_token)
+
+    def happened(self, scope_token: Token, entry: Entry | None, variables: dict[str, Any]) -> None:
+        """The start event has occurred: interrupt the scope, or run beside it and wait for the next time."""
+        workflow = scope_token.workflow
+        start = self.start
+        assert start is not None
+        if start.interrupting:
+            close_waits(scope_token)
+            for child in scope_token.children:
+                workflow.cancel_token(child)
+        elif entry is not None:
+            close_wait(scope_token, entry, "completed")
+            start.rearm(scope_token, entry)
+        token = workflow.add_token(self, scope_token, start=start.name)
+        token.scope = workflow.add_scope(token.instance.id, scope_token.scope, token.id)
+        for name, value in variables.items():
+            token.scope.set(name, value)
+
+    def caught(self, scope_token: Token, error: BpmnError) -> None:
+        """An error or escalation thrown inside the scope."""
+        assert self.start is not None
+        self.happened(scope_token, None, self.start.thrown_variables(error))

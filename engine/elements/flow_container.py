@@ -1,0 +1,82 @@
+"""What a process and a sub-process share: they hold flow elements, start them, and are done when no token is left inside."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bpmn import model as m
+from engine.elements.activity import Activity
+from engine.spiff.failures import ElementFailure
+
+if TYPE_CHECKING:
+    from engine.elements.compilation import Compilation
+    from engine.elements.event_sub_process import EventSubProcess
+    from engine.spiff.element_spec import ElementSpec
+    from engine.spiff.process_spec import ProcessSpec
+    from engine.spiff.token import Token
+
+
+class FlowContainer(Activity):
+    own_scope = True
+
+    def __init__(
+        self, process: ProcessSpec, node: m.Process | m.SubProcess, c: Compilation, name: str | None = None
+    ) -> None:
+        super().__init__(process, node, c, name)
+        self.event_sub_processes: list[EventSubProcess] = []
+        self.start_ids, self.event_start_ids = _starts(node, c)
+
+    def open(self, token: Token) -> None:
+        super().open(token)
+        for event_sub_process in self.event_sub_processes:
+            event_sub_process.arm(token)
+
+    def perform(self, token: Token) -> bool | None:
+        start: str | None = token.memory.get("start")
+        for spec in reversed(self.starts(start)):
+            token.workflow.add_token(spec, token, **({"happened": True} if start else {}))
+        return None if token._children else True
+
+    def starts(self, start: str | None) -> list[ElementSpec]:
+        """Where tokens begin: at the given start event, else at the plain ones, else at what nothing leads to (10.4.2, 13.2)."""
+        names = [start] if start else self.start_ids or self.event_start_ids[:1]
+        found = [self.process.task_specs[name] for name in names if name in self.process.task_specs]
+        if start and not found:
+            raise ElementFailure("no-start", f"There is no start event {start!r} in “{self.title}”.")
+        return found
+
+    def catches(self, token: Token, code: str | None, kind: str, came_from: Token | None) -> Any:
+        """An event sub-process inside, else a boundary event. What an event sub-process throws is not caught by it again."""
+        thrower = came_from.task_spec if came_from is not None else None
+        if thrower not in self.event_sub_processes:
+            fitting = [
+                e for e in self.event_sub_processes if e.start is not None and e.start.catches_thrown(kind, code)
+            ]
+            exact = [e for e in fitting if e.start is not None and not e.start.catches_any]
+            if fitting:
+                return (exact or fitting)[0]
+        return super().catches(token, code, kind, came_from)
+
+
+def _starts(node: m.Process | m.SubProcess, c: Compilation) -> tuple[list[str], list[str]]:
+    """The names of the specs where tokens begin, and those of start events that wait for something."""
+    plain, waiting, implicit = [], [], []
+    for element in node.flow_elements:
+        if isinstance(element, m.StartEvent):
+            (waiting if element.event_definitions else plain).append(element.id)
+        elif isinstance(element, m.FlowNode) and not c.into(element.id) and not _begins_elsewhere(element):
+            implicit.append(c.entry_name(element))
+    if not plain and not waiting:
+        return implicit, []
+    return plain, waiting
+
+
+def _begins_elsewhere(element: m.FlowNode) -> bool:
+    """A boundary event, event sub-process, compensation handler or link target is no implicit start."""
+    if isinstance(element, m.BoundaryEvent):
+        return True
+    if isinstance(element, m.SubProcess) and element.triggered_by_event:
+        return True
+    if isinstance(element, m.IntermediateCatchEvent):
+        return any(isinstance(d, m.LinkEventDefinition) for d in element.event_definitions)
+    return isinstance(element, m.Activity) and bool(element.is_for_compensation)

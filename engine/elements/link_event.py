@@ -1,0 +1,39 @@
+"""Link event definition (BPMN 2.0, 10.5.5): a jump to the catching link of the same name in the same process level."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bpmn import model as m
+from engine.elements.event_definition import EventDefinition
+from engine.spiff.failures import ElementFailure
+
+if TYPE_CHECKING:
+    from engine.elements.compilation import Compilation
+    from engine.spiff.token import Token
+
+
+class LinkEvent(EventDefinition):
+    kind = "link"
+
+    def __init__(self, definition: m.EventDefinition, node: m.BaseElement, c: Compilation) -> None:
+        assert isinstance(definition, m.LinkEventDefinition)
+        self.link_name = definition.name or node.name
+        self.targets = [
+            other.id
+            for other in c.containers[node.id].flow_elements
+            if isinstance(other, m.IntermediateCatchEvent)
+            for theirs in other.event_definitions
+            if isinstance(theirs, m.LinkEventDefinition) and (theirs.name or other.name) == self.link_name
+        ]
+
+    def throw(self, token: Token, event: Any) -> None:
+        if not self.targets:
+            raise ElementFailure(
+                "no-link",
+                f"“{event.title}” jumps to the link {self.link_name!r}, which nothing catches.",
+                "Draw a catching link event of the same name.",
+            )
+        workflow = token.workflow
+        for target in self.targets[:1]:
+            workflow.place(event.process.task_specs[target], token.parent, token.scope, token.instance, happened=True)

@@ -1,0 +1,87 @@
+"""Input and output mappings of an activity (BPMN 2.0, 10.4.2; Camunda inputOutput, Zeebe ioMapping)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bpmn.model.execution import Code, Execution, Mapping
+from engine.expressions import run_script
+from engine.spiff.evaluation import Evaluator
+from engine.spiff.scope import Scope
+
+if TYPE_CHECKING:
+    from engine.elements.compilation import Compilation
+    from engine.spiff.token import Token
+
+
+class Mappings:
+    """The compiled mappings of one element."""
+
+    def __init__(self, details: Execution, c: Compilation) -> None:
+        self.inputs = [MappingRule(mapping) for mapping in details.inputs]
+        self.outputs = [MappingRule(mapping) for mapping in details.outputs]
+
+    def apply_inputs(self, token: Token) -> None:
+        """Evaluate each in the scope as it has become so far, and keep it in the activity's own."""
+        for rule in self.inputs:
+            rule.apply(token, token.scope)
+
+    def apply_outputs(self, token: Token) -> None:
+        """Evaluate each in the activity's scope and keep it outside."""
+        scope = token.scope
+        outside = scope.parent if scope.token == token.id and scope.parent is not None else scope
+        for rule in self.outputs:
+            rule.apply(token, outside, spread=True)
+
+
+class MappingRule:
+    """One mapping, compiled: value, list, map or script."""
+
+    def __init__(self, mapping: Mapping) -> None:
+        self.mapping = mapping
+        self.source = None if mapping.source is None or mapping.source.script else Evaluator(mapping.source)
+        self.script = mapping.source if mapping.source is not None and mapping.source.script else None
+        self.target = Evaluator(mapping.target) if isinstance(mapping.target, Code) else mapping.target
+        self.items = [
+            (key, MappingRule(item) if isinstance(item, Mapping) else MappingRule(Mapping(item, None)))
+            for key, item in mapping.items or ()
+        ]
+
+    def value(self, token: Token) -> Any:
+        if self.mapping.shape == "list":
+            return [rule.value(token) for _, rule in self.items]
+        if self.mapping.shape == "map":
+            return {key: rule.value(token) for key, rule in self.items}
+        if self.script is not None:
+            return run_script(self.script.text, self.script.language, token.data).value
+        return None if self.source is None else self.source.value(token)
+
+    def name(self, token: Token) -> str | None:
+        return self.target.text(token) if isinstance(self.target, Evaluator) else self.target
+
+    def apply(self, token: Token, scope: Scope, *, spread: bool = False) -> None:
+        """Keep the value under its target: in that very scope, or (`spread`) where a variable of the name is from there on."""
+        name = self.name(token)
+        if name is None:
+            return
+        value = self.value(token)
+        path = name.split(".")
+        if spread and len(path) == 1:
+            set_from(scope, name, value)
+        elif len(path) == 1:
+            scope.set(name, value)
+        else:
+            nested = dict(scope.get(path[0])) if scope.has(path[0]) and isinstance(scope.get(path[0]), dict) else {}
+            inner = nested
+            for part in path[1:-1]:
+                inner[part] = dict(inner[part]) if isinstance(inner.get(part), dict) else {}
+                inner = inner[part]
+            inner[path[-1]] = value
+            set_from(scope, path[0], nested) if spread else scope.set(path[0], nested)
+
+
+def set_from(scope: Scope, name: str, value: Any) -> None:
+    """Set a variable as seen from a scope: where it is, else in the process instance."""
+    from engine.spiff.scope import Variables
+
+    Variables(scope)[name] = value

@@ -1,0 +1,32 @@
+"""Message event definition (BPMN 2.0, 10.5.5): caught through a subscription, thrown as a job that delivers it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bpmn import model as m
+from engine.elements.event_definition import EventDefinition
+from engine.elements.messages import MessageIn, MessageOut
+
+if TYPE_CHECKING:
+    from engine.elements.compilation import Compilation
+    from engine.spiff.element_spec import ElementSpec
+    from engine.spiff.token import Token
+
+
+class MessageEvent(EventDefinition):
+    kind = "message"
+
+    def __init__(self, definition: m.EventDefinition, node: m.BaseElement, c: Compilation) -> None:
+        assert isinstance(definition, m.MessageEventDefinition)
+        catching = isinstance(node, (m.CatchEvent,))
+        self.incoming = MessageIn(node, definition.message_ref, c) if catching else None
+        self.outgoing = None if catching else MessageOut(node, definition.message_ref, c)
+
+    def arm(self, token: Token, event: ElementSpec) -> None:
+        assert self.incoming is not None
+        self.incoming.wait(token, event)
+
+    def throw(self, token: Token, event: Any) -> None:
+        assert self.outgoing is not None
+        self.outgoing.send(token)

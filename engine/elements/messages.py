@@ -1,0 +1,106 @@
+"""Messages in and out of a process (BPMN 2.0, 8.4.11 and 9.3): a subscription here, a job that delivers there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+from bpmn import model as m
+from engine.elements.compilation import message_reference
+from engine.elements.person import ask_whether_it_happened
+from engine.runtime.records import JobRecord, SubscriptionRecord
+from engine.spiff.failures import ElementFailure
+from engine.spiff.waits import open_wait
+
+if TYPE_CHECKING:
+    from engine.elements.compilation import Compilation
+    from engine.spiff.element_spec import ElementSpec
+    from engine.spiff.token import Token
+
+
+class MessageIn:
+    """The message that an element waits for."""
+
+    def __init__(self, node: m.BaseElement, reference: str | None, c: Compilation) -> None:
+        details = c.execution(node)
+        self.fixed_name = c.message_of(node, reference)
+        self.name = c.evaluator(details.message_name)
+        self.key = c.evaluator(details.correlation_key)
+        self.guided = c.guided
+
+    def name_at(self, token: Token) -> str | None:
+        return (self.name.text(token) if self.name is not None else None) or self.fixed_name
+
+    def wait(self, token: Token, event: ElementSpec) -> None:
+        """Subscribe; in a guided process a person may also say that it came."""
+        name = self.name_at(token)
+        workflow = token.workflow
+        if name is not None:
+            correlation: dict[str, Any] = {}
+            if token.instance.business_key:
+                correlation["business_key"] = token.instance.business_key
+            if token.instance.conversation:
+                correlation["conversation"] = token.instance.conversation
+            if self.key is not None:
+                correlation["key"] = self.key.text(token)
+            record = SubscriptionRecord(
+                number=workflow.next_number(),
+                token=token.id,
+                instance_id=token.instance.id,
+                element_id=event.element_id,
+                kind="message",
+                name=name,
+                created_at=workflow.now,
+                correlation=correlation,
+            )
+            open_wait(token, record, event.element_id, "message")
+        if self.guided:
+            ask_whether_it_happened(token, event)
+
+
+class MessageOut:
+    """The message that an element sends: to where the file's message flows lead, else to whoever waits for its name."""
+
+    def __init__(self, node: m.BaseElement, reference: str | None, c: Compilation) -> None:
+        self.title = node.name or node.id
+        self.guided = c.guided
+        self.name = c.evaluator(c.execution(node).message_name)
+        receivers = [
+            c.message_of(receiver, message_reference(receiver))
+            for receiver in c.receivers(node.id)
+            if isinstance(receiver, m.FlowNode)
+        ]
+        own = c.message_of(node, reference) if reference else None
+        self.names = list(dict.fromkeys(name for name in (receivers or [own]) if name))
+        self.to_nobody = bool(c.receivers(node.id)) and not receivers
+
+    def send(self, token: Token, key: str | None = None) -> None:
+        names = [self.name.text(token)] if self.name is not None else self.names
+        if not names and not self.guided and not self.to_nobody:
+            raise ElementFailure(
+                "no-message", f"“{self.title}” names no message.", "Give it a message, or a message flow."
+            )
+        for name in names:
+            send(token, "message", {"name": name, "variables": dict(token.data), "key": key})
+        token.workflow.record(
+            "message-sent",
+            token.instance.id,
+            element_id=token.task_spec.element_id,
+            token=token.id,
+            data={"names": names},
+        )
+
+
+def send(token: Token, kind: Literal["message", "signal"], payload: dict[str, Any]) -> None:
+    """Leave a job that delivers a message or signal; it concerns others, so it runs as a command of its own."""
+    workflow = token.workflow
+    number = workflow.next_number()
+    job = JobRecord(
+        number=number,
+        instance_id=token.instance.id,
+        kind=kind,
+        created_at=workflow.now,
+        due_at=workflow.now,
+        element_id=token.task_spec.element_id,
+        payload={**payload, "business_key": token.instance.business_key, "conversation": token.instance.conversation},
+    )
+    workflow.changes.opened[number] = job

@@ -1,0 +1,145 @@
+"""Work for a person: a task, a gateway's question, an event that a person says has happened."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Literal
+
+from bpmn.model.execution import Execution, Form, FormField
+from engine.runtime.records import UserTaskRecord
+from engine.spiff.evaluation import Evaluator
+from engine.spiff.waits import open_wait
+from engine.timers import due_date, due_duration
+
+if TYPE_CHECKING:
+    from engine.elements.compilation import Compilation
+    from engine.spiff.element_spec import ElementSpec
+    from engine.spiff.token import Token
+
+
+class Assignee:
+    """Who does a task and until when, compiled. Where the model says nothing, the lane's people may do it."""
+
+    def __init__(self, details: Execution, c: Compilation) -> None:
+        assignment = details.assignment
+        evaluators = c.evaluator
+        self.by_lane = assignment is None and (c.guided or c.dialect in ("bpmn", "drawing", "spiffworkflow"))
+        self.assignee = evaluators(assignment.assignee) if assignment else None
+        self.owner = evaluators(assignment.owner) if assignment else None
+        self.users = [Evaluator(code) for code in assignment.candidate_users] if assignment else []
+        self.groups = [Evaluator(code) for code in assignment.candidate_groups] if assignment else []
+        self.due = evaluators(assignment.due_date) if assignment else None
+        self.follow_up = evaluators(assignment.follow_up_date) if assignment else None
+        self.priority = evaluators(assignment.priority) if assignment else None
+
+    def fill(self, record: UserTaskRecord, token: Token) -> None:
+        now = token.workflow.now
+        if self.by_lane:
+            record.candidate_groups = (record.lane,) if record.lane else ()
+            return
+        record.assignee = self.assignee.text(token) or None if self.assignee else None
+        record.owner = self.owner.text(token) or None if self.owner else None
+        record.candidate_users = _names(self.users, token)
+        record.candidate_groups = _names(self.groups, token)
+        record.due_at = as_time(self.due.value(token), now) if self.due else None
+        record.follow_up_at = as_time(self.follow_up.value(token), now) if self.follow_up else None
+        if self.priority is not None:
+            record.priority = int(self.priority.value(token) or 50)
+
+
+def ask(
+    token: Token,
+    spec: ElementSpec,
+    kind: Literal["task", "question", "happened"],
+    assignee: Assignee | None = None,
+    form: dict[str, Any] | None = None,
+) -> UserTaskRecord:
+    """Put the work into the task list."""
+    workflow = token.workflow
+    counter = (
+        token.scope.get("loopCounter") if token.scope.token == token.id and token.scope.has("loopCounter") else None
+    )
+    record = UserTaskRecord(
+        number=workflow.next_number(),
+        token=token.id,
+        instance_id=token.instance.id,
+        element_id=spec.element_id,
+        created_at=workflow.now,
+        name=spec.bpmn_name,
+        kind=kind,
+        lane=spec.lane,
+        form=form,
+        loop_counter=counter,
+    )
+    if assignee is not None:
+        assignee.fill(record, token)
+    elif record.lane:
+        record.candidate_groups = (record.lane,)
+    open_wait(token, record, spec.element_id, kind)
+    data: dict[str, Any] = {"number": record.number, "kind": kind}
+    if record.assignee:
+        data["assignee"] = record.assignee
+    workflow.record(
+        "task-opened", token.instance.id, element_id=spec.element_id, token=token.id, name=spec.bpmn_name, data=data
+    )
+    return record
+
+
+def ask_whether_it_happened(token: Token, event: ElementSpec) -> None:
+    """An event that nothing may trigger: a person of its lane says that it happened."""
+    ask(token, event, "happened")
+
+
+def form_of(form: Form | None, token: Token) -> dict[str, Any] | None:
+    """The form as the task list shows it: keys and defaults evaluated, fields as the model declares them."""
+    if form is None:
+        return None
+    shown: dict[str, Any] = {}
+    if form.key is not None:
+        shown["key"] = Evaluator(form.key).text(token)
+    if form.ref is not None:
+        shown["ref"] = Evaluator(form.ref).text(token)
+    if form.document is not None:
+        shown["document"] = form.document
+    if form.fields:
+        shown["fields"] = [_field(field, token) for field in form.fields]
+    return shown
+
+
+def _field(field: FormField, token: Token) -> dict[str, Any]:
+    name = field.variable or field.id
+    default = Evaluator(field.default).value(token) if field.default is not None else None
+    shown = {
+        "id": field.id,
+        "label": field.label or field.id,
+        "type": field.type,
+        "value": token.data.get(name, default),
+        "required": field.required,
+        "readable": field.readable,
+        "writable": field.writable,
+        "options": [list(option) for option in field.options],
+        "constraints": dict(field.constraints),
+        "variable": name,
+    }
+    if isinstance(shown["value"], (date, datetime)):
+        shown["value"] = shown["value"].isoformat()
+    return {name: value for name, value in shown.items() if value not in (None, [], {})}
+
+
+def _names(evaluators: list[Evaluator], token: Token) -> tuple[str, ...]:
+    """Users or groups: lists, or texts separated by commas."""
+    names: list[str] = []
+    for evaluator in evaluators:
+        value = evaluator.value(token)
+        parts = value if isinstance(value, (list, tuple, set)) else str(value or "").split(",")
+        names.extend(str(part).strip() for part in parts if str(part).strip())
+    return tuple(dict.fromkeys(names))
+
+
+def as_time(value: Any, now: datetime) -> datetime | None:
+    """A due or follow-up date as models write it: a date, or a duration from now."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, str) and value.strip().startswith("P"):
+        return due_duration(value, now)
+    return due_date(value, now)

@@ -1,0 +1,55 @@
+"""Process (BPMN 2.0, 10.2): its token stands for the running instance and ends it when nothing is left inside."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine.elements.flow_container import FlowContainer
+from engine.spiff.failures import BpmnError, ElementFailure
+
+if TYPE_CHECKING:
+    from engine.spiff.token import Token
+
+
+class Process(FlowContainer):
+    """Called, it is a child of the call activity's token; otherwise it is the root of the tree."""
+
+    def _on_complete(self, my_task: Token) -> None:
+        self.close(my_task)
+        workflow, caller, instance = my_task.workflow, my_task.parent, my_task.instance
+        if caller is not None:
+            caller.task_spec.returned(caller, my_task)
+        workflow.remove(my_task, "completed")
+        workflow.end_instance(instance, "completed")
+        if caller is not None and not caller._children:
+            workflow.pending.append(caller)
+
+    def _on_cancel(self, my_task: Token) -> None:
+        my_task.workflow.end_instance(my_task.instance, "cancelled")
+
+    def uncaught_error(self, token: Token, error: BpmnError) -> None:
+        """No handler anywhere: as Camunda and Flowable do in their files; otherwise the instance has failed."""
+        workflow = token.workflow
+        code = error.code or "no code"
+        if self.process.dialect == "camunda7":
+            workflow.record(
+                "error-uncaught", token.instance.id, element_id=token.task_spec.element_id, data={"code": code}
+            )
+            for child in token.children:
+                workflow.cancel_token(child)
+            workflow.leave(token, [])
+            return
+        if self.process.dialect in ("flowable", "activiti", "zeebe"):
+            failure = ElementFailure(
+                "error-uncaught",
+                f"No catching boundary event found for error with errorCode '{code}'.",
+                "Catch it with a boundary event or an event sub-process, or cancel the instance.",
+            )
+            if workflow.failures == "raise":
+                raise failure
+            workflow.stop(token, failure)
+            return
+        root = workflow.bodies[workflow.root_id]
+        instance, reason = root.instance, f"error {code}" + (f": {error.message}" if error.message else "")
+        workflow.end_instance(instance, "failed", reason)
+        workflow.cancel_token(root)

@@ -1,0 +1,30 @@
+"""Receive task (BPMN 2.0, 10.3.3): the token rests until its message comes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bpmn import model as m
+from engine.elements.activity import Activity
+from engine.elements.messages import MessageIn
+
+if TYPE_CHECKING:
+    from engine.elements.compilation import Compilation
+    from engine.spiff.process_spec import ProcessSpec
+    from engine.spiff.token import Token
+
+
+class ReceiveTask(Activity):
+    def __init__(self, process: ProcessSpec, node: m.ReceiveTask, c: Compilation, name: str | None = None) -> None:
+        super().__init__(process, node, c, name)
+        self.message = MessageIn(node, node.message_ref, c)
+
+    def arm(self, token: Token) -> None:
+        """Wait for the message; also for an event-based gateway before it."""
+        self.message.wait(token, self)
+
+    def perform(self, token: Token) -> bool | None:
+        if token.memory.get("happened"):
+            return True
+        self.arm(token)
+        return None

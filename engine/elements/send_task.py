@@ -1,0 +1,26 @@
+"""Send task (BPMN 2.0, 10.3.3): sends its message and goes on; a vendor's send task may be a program's work instead."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bpmn import model as m
+from engine.elements.messages import MessageOut
+from engine.elements.service_task import ServiceTask
+
+if TYPE_CHECKING:
+    from engine.elements.compilation import Compilation
+    from engine.spiff.process_spec import ProcessSpec
+    from engine.spiff.token import Token
+
+
+class SendTask(ServiceTask):
+    def __init__(self, process: ProcessSpec, node: m.SendTask, c: Compilation, name: str | None = None) -> None:
+        super().__init__(process, node, c, name)
+        self.message = MessageOut(node, node.message_ref, c)
+
+    def perform(self, token: Token) -> bool | None:
+        if self.service.declared or self.service.binding is not None:
+            return super().perform(token)
+        self.message.send(token)
+        return True

@@ -1,0 +1,88 @@
+"""Work for a program: an expression evaluated here, a call that a runner makes, a job that a worker fetches, or a person."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bpmn import model as m
+from bpmn.model.execution import Code, Job
+from engine.elements.activity import new_job
+from engine.elements.person import Assignee, ask
+from engine.spiff.failures import ElementFailure
+from engine.spiff.waits import open_wait
+
+if TYPE_CHECKING:
+    from engine.elements.compilation import Compilation
+    from engine.spiff.element_spec import ElementSpec
+    from engine.spiff.token import Token
+
+
+class Service:
+    """What an element asks a program to do, with the binding that says which program does it."""
+
+    def __init__(self, node: m.BaseElement, c: Compilation) -> None:
+        details = c.execution(node)
+        self.job: Job = details.job or Job("external", Code(node.id, "text"))
+        self.declared = details.job is not None
+        name = self.job.target.text
+        self.binding = c.binding(node.id, f"topic:{name}", f"class:{name}")
+        self.assignee = Assignee(details, c)
+        self.guided = c.guided
+        self.target = c.evaluator(self.job.target)
+        self.fields = [(key, c.evaluator(code)) for key, code in self.job.fields]
+
+    @property
+    def by_person(self) -> bool:
+        """Whether a person does it: bound to one, or guided and nothing is known of the program."""
+        if self.binding is not None:
+            return self.binding.kind == "person"
+        return (self.guided and self.job.kind not in ("external", "expression")) or (self.guided and not self.declared)
+
+    def begin(self, token: Token, spec: ElementSpec) -> bool | None:
+        """True when it is done at once."""
+        kind = self.binding.kind if self.binding is not None else self.job.kind
+        if self.by_person:
+            record = ask(token, spec, "task", self.assignee)
+            if self.binding is not None:
+                record.candidate_groups = tuple(self.binding.options.get("candidate_groups") or [self.binding.target])
+                record.assignee = self.binding.options.get("assignee")
+            return None
+        if kind == "expression":
+            assert self.target is not None
+            self._keep(token, self.target.value(token))
+            return True
+        if kind in ("external", "operation"):
+            topic = (
+                self.binding.target if self.binding is not None else self.target.text(token) if self.target else None
+            )
+            self._open(token, spec, "external", topic)
+            return None
+        if self.binding is None:
+            raise ElementFailure(
+                "not-bound",
+                f"“{spec.title}” asks for {self.job.kind} {self.job.target.text!r}, which is not known here.",
+                f"Bind it: to a Python function, an address, a worker's topic or a person (key class:{self.job.target.text}).",
+            )
+        self._open(token, spec, "service", self.binding.target, binding=self.binding.to_dict())
+        return None
+
+    def _open(self, token: Token, spec: ElementSpec, kind: str, topic: str | None, **payload: Any) -> None:
+        fields = {key: evaluator.value(token) for key, evaluator in self.fields if evaluator is not None}
+        if fields:
+            payload["fields"] = {
+                key: value if isinstance(value, (str, int, float, bool)) else str(value)
+                for key, value in fields.items()
+            }
+        if self.job.result_variable:
+            payload["result_variable"] = self.job.result_variable
+        job = new_job(token, kind, spec, topic, **payload)
+        if self.binding is not None and "retries" in self.binding.options:
+            job.retries = int(self.binding.options["retries"])
+        open_wait(token, job, spec.element_id, "work")
+
+    def _keep(self, token: Token, value: Any) -> None:
+        if self.job.result_variable:
+            if self.job.result_local:
+                token.scope.set(self.job.result_variable, value)
+            else:
+                token.data[self.job.result_variable] = value

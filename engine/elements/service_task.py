@@ -1,0 +1,23 @@
+"""Service task (BPMN 2.0, 10.3.3): a program does it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bpmn import model as m
+from engine.elements.activity import Activity
+from engine.elements.service import Service
+
+if TYPE_CHECKING:
+    from engine.elements.compilation import Compilation
+    from engine.spiff.process_spec import ProcessSpec
+    from engine.spiff.token import Token
+
+
+class ServiceTask(Activity):
+    def __init__(self, process: ProcessSpec, node: m.Activity, c: Compilation, name: str | None = None) -> None:
+        super().__init__(process, node, c, name)
+        self.service = Service(node, c)
+
+    def perform(self, token: Token) -> bool | None:
+        return self.service.begin(token, self)

@@ -1,0 +1,34 @@
+"""Start event (BPMN 2.0, 10.5.2): of a process or sub-process, or of an event sub-process, whose scope waits for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bpmn import model as m
+from engine.elements.event import Event
+from engine.spiff.waits import Entry
+
+if TYPE_CHECKING:
+    from engine.elements.compilation import Compilation
+    from engine.elements.event_sub_process import EventSubProcess
+    from engine.spiff.process_spec import ProcessSpec
+    from engine.spiff.token import Token
+
+
+class StartEvent(Event):
+    event_sub_process: EventSubProcess | None = None
+
+    def __init__(self, process: ProcessSpec, node: m.StartEvent, c: Compilation, name: str | None = None) -> None:
+        super().__init__(process, node, c, name)
+        self.interrupting = node.is_interrupting is not False
+        self.initiator = c.execution(node).initiator
+
+    def _run_hook(self, my_task: Token) -> bool | None:
+        if self.initiator:
+            my_task.data[self.initiator] = my_task.instance.started_by
+        return True
+
+    def triggered(self, token: Token, entry: Entry, variables: dict[str, Any]) -> None:
+        """The scope's token waited for it."""
+        assert self.event_sub_process is not None
+        self.event_sub_process.happened(token, entry, variables)

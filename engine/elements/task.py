@@ -1,0 +1,35 @@
+"""Task, abstract (BPMN 2.0, 10.3.3): passes in an executable process; guided, it is a human task of its lane."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bpmn import model as m
+from engine.elements.activity import Activity
+from engine.elements.person import Assignee, ask, form_of
+
+if TYPE_CHECKING:
+    from engine.elements.compilation import Compilation
+    from engine.spiff.process_spec import ProcessSpec
+    from engine.spiff.token import Token
+
+
+class Task(Activity):
+    def __init__(self, process: ProcessSpec, node: m.Activity, c: Compilation, name: str | None = None) -> None:
+        super().__init__(process, node, c, name)
+        details = c.execution(node)
+        self.manual = c.guided
+        self.form = details.form
+        self.assignee = Assignee(details, c)
+
+    def _on_ready_hook(self, my_task: Token) -> None:
+        if self.manual and not my_task.memory.get("waiting"):
+            self.offer(my_task)
+
+    def waits_for_person(self, token: Token) -> bool:
+        return bool(self.manual) and not token.memory.get("done")
+
+    def offer(self, token: Token) -> None:
+        """Put the task into the task list; it is there once, however often the token becomes ready."""
+        ask(token, self, "task", self.assignee, form_of(self.form, token))
+        token.remember(waiting=True)

@@ -1,0 +1,34 @@
+"""Terminate event definition (BPMN 2.0, 10.5.3): ends all that goes on in its scope."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bpmn import model as m
+from engine.elements.event_definition import EventDefinition
+
+if TYPE_CHECKING:
+    from engine.elements.compilation import Compilation
+    from engine.spiff.token import Token
+
+
+class TerminateEvent(EventDefinition):
+    kind = "terminate"
+
+    def __init__(self, definition: m.EventDefinition, node: m.BaseElement, c: Compilation) -> None:
+        self.whole_instance = c.execution(definition).terminate_all
+
+    def throw(self, token: Token, event: Any) -> None:
+        """The scope completes at once; Flowable's terminateAll ends the whole root instance."""
+        workflow = token.workflow
+        scope_token = token.parent
+        assert scope_token is not None
+        if self.whole_instance:
+            scope_token = workflow.bodies[workflow.root_id]
+        for other in scope_token.children:
+            if other is not token:
+                workflow.cancel_token(other)
+        if self.whole_instance and token.is_open and token.parent is not scope_token:
+            workflow.cancel_token(token)
+        if not scope_token._children:
+            workflow.pending.append(scope_token)

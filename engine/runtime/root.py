@@ -1,0 +1,239 @@
+"""A loaded root in, a Step out: what a command does with running instances, without session, network or clock."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Literal
+
+from engine.elements.escalation_event import throw_escalation
+from engine.elements.event_based_gateway import triggered_by_gateway
+from engine.errors import Conflict, Invalid, NotFound
+from engine.runtime.records import EventRecord, InstanceRecord, RootState, Step
+from engine.runtime.restore import restore
+from engine.runtime.stepping import make_step
+from engine.spiff.failures import BpmnError, ElementFailure
+from engine.spiff.throwing import throw_error
+from engine.spiff.token import Token
+from engine.spiff.waits import Entry, close_wait, entries
+from engine.spiff.workflow import Bounds, Library, ProcessWorkflow
+
+Failures = Literal["incident", "raise"]
+
+
+class Root:
+    """One root process instance with all that it called. Each method moves it until everything in it waits again."""
+
+    def __init__(self, root_id: str, library: Library, bounds: Bounds | None = None) -> None:
+        self.root_id = root_id
+        self.library = library
+        self.bounds = bounds
+        self.revision: int | None = None
+        self.workflow: ProcessWorkflow | None = None
+        self._now: datetime | None = None
+        self._actor: str | None = None
+        self._failures: Failures = "incident"
+
+    @classmethod
+    def new(cls, root_id: str, library: Library, now: datetime, actor: str | None) -> Root:
+        root = cls(root_id, library)
+        root.at(now, actor)
+        return root
+
+    @classmethod
+    def load(cls, state: RootState, library: Library, now: datetime, actor: str | None) -> Root:
+        """The root as storage has it."""
+        root = cls(state.root_id, library)
+        root.revision = state.revision
+        root.workflow = restore(state, library, root.bounds)
+        root.at(now, actor)
+        return root
+
+    def at(self, now: datetime, actor: str | None, failures: Failures = "incident") -> None:
+        """Begin a command. `failures`: what an element meets becomes an incident, or is raised to the caller."""
+        self._now, self._actor, self._failures = now, actor, failures
+        if self.workflow is not None:
+            self.workflow.begin(now, actor, failures)
+
+    # -- what commands do -------------------------------------------------------------------------------------------
+
+    def start(
+        self,
+        definition_id: str,
+        variables: Mapping[str, Any],
+        business_key: str | None = None,
+        start_element: str | None = None,
+        conversation: str | None = None,
+    ) -> str:
+        """Start an instance as this root; its id."""
+        spec = self.library.spec(definition_id)
+        workflow = self.workflow = ProcessWorkflow(self.root_id, self.library, spec, self.bounds)
+        assert self._now is not None
+        workflow.begin(self._now, self._actor, self._failures)
+        instance = InstanceRecord(
+            id=self.root_id,
+            root_id=self.root_id,
+            definition_id=definition_id,
+            key=spec.name,
+            started_at=self._now,
+            business_key=business_key,
+            conversation=conversation or self.root_id,
+            started_by=self._actor,
+        )
+        body = workflow.add_instance(instance, spec, None, **({"start": start_element} if start_element else {}))
+        workflow.task_tree = body
+        for name, value in variables.items():
+            body.scope.set(name, value)
+        workflow.advance()
+        return instance.id
+
+    def complete_user_task(
+        self, token: int, wait: int, variables: Mapping[str, Any], outcome: list[str] | None = None
+    ) -> None:
+        """A person has done the task; `outcome` are the flows chosen where it is a gateway's question."""
+        at, entry = self._waiting(token, wait)
+        if entry.purpose == "question":
+            options = {flow.id for flow in at.task_spec.outgoing}
+            if not outcome or not set(outcome) <= options:
+                raise Invalid(
+                    "The answer is none of the ways out of the gateway.", fix=f"Choose of {', '.join(sorted(options))}."
+                )
+            if len(outcome) > 1 and not getattr(at.task_spec, "multiple", False):
+                raise Invalid("Only one way can be taken here.", fix="Choose one.")
+            at.remember(chosen=list(outcome))
+            names = [flow.name or flow.target for flow in at.task_spec.outgoing if flow.id in outcome]
+            self._workflow.record(
+                "question-answered",
+                at.instance.id,
+                element_id=at.task_spec.element_id,
+                token=at.id,
+                data={"chosen": names},
+            )
+        self._happen(at, entry, dict(variables))
+
+    def trigger(self, token: int, wait: int, variables: Mapping[str, Any]) -> None:
+        """What the token waited for has come: a time, a message or signal, a job's result, its turn."""
+        at, entry = self._waiting(token, wait)
+        self._happen(at, entry, dict(variables))
+
+    def throw_error(
+        self, token: int, wait: int, code: str, message: str = "", variables: Mapping[str, Any] | None = None
+    ) -> None:
+        """A program or person ends what the token waits for with a BPMN error."""
+        at, entry = self._waiting(token, wait)
+        close_wait(at, entry, "completed")
+        throw_error(at, BpmnError(code, message, dict(variables or {})))
+        self._workflow.advance()
+
+    def throw_escalation(self, token: int, wait: int, code: str, variables: Mapping[str, Any] | None = None) -> bool:
+        """A person escalates while the task stays open, unless the handler interrupts it. False: nobody handles it."""
+        at, _ = self._waiting(token, wait)
+        handled = throw_escalation(at, code, dict(variables or {}))
+        self._workflow.advance()
+        return handled
+
+    def fail(self, token: int, wait: int, code: str, reason: str, fix: str = "") -> None:
+        """The last try of what the token waits for has failed: it becomes an incident."""
+        at, entry = self._waiting(token, wait)
+        close_wait(at, entry)
+        self._workflow.stop(at, ElementFailure(code, reason, fix), job=wait)
+
+    def retry(self, token: int, incident: int) -> None:
+        """Let what stopped try again."""
+        at, entry = self._waiting(token, incident)
+        close_wait(at, entry, "resolved")
+        self._workflow.resume(at)
+        self._workflow.advance()
+
+    def set_variables(self, scope: int | str, variables: Mapping[str, Any], local: bool = False) -> None:
+        """Set variables as seen from a scope (its number) or an instance (its id); `local`: in that very scope."""
+        place = self._scope(scope)
+        for name, value in variables.items():
+            if local:
+                place.set(name, value)
+            else:
+                self._view(place)[name] = value
+
+    def remove_variables(self, scope: int | str, names: list[str], local: bool = False) -> None:
+        """Take variables out; a name that is not there is no fault."""
+        place = self._scope(scope)
+        for name in names:
+            if local:
+                place.remove(name)
+            else:
+                self._view(place).pop(name, None)
+
+    def cancel(self, instance_id: str, reason: str | None = None) -> None:
+        """End an instance with all that goes on in it. A called one takes its call activity with it, and the caller goes on."""
+        workflow = self._workflow
+        body = workflow.bodies.get(instance_id)
+        if body is None:
+            raise NotFound("There is no such running instance.")
+        caller = body.parent
+        workflow.end_instance(body.instance, "cancelled", reason)
+        workflow.cancel_token(body)
+        if caller is not None:
+            workflow.pending.append(caller)
+            workflow.advance()
+
+    # -- what changed -----------------------------------------------------------------------------------------------
+
+    def step(self) -> Step:
+        """The difference since it was loaded or since the last step."""
+        return make_step(self._workflow, self.revision)
+
+    def record(self, kind: str, instance_id: str, **values: Any) -> EventRecord:
+        """Add a line to the history."""
+        return self._workflow.record(kind, instance_id, **values)
+
+    @property
+    def event_count(self) -> int:
+        return self._workflow.event_count
+
+    @event_count.setter
+    def event_count(self, value: int) -> None:
+        self._workflow.event_count = value
+
+    # -- inside -----------------------------------------------------------------------------------------------------
+
+    @property
+    def _workflow(self) -> ProcessWorkflow:
+        if self.workflow is None:
+            raise NotFound("This instance has not been started.")
+        return self.workflow
+
+    def _waiting(self, token: int, wait: int) -> tuple[Token, Entry]:
+        at = self._workflow.tasks.get(token)
+        for entry in entries(at) if at is not None else ():
+            if entry.number == wait:
+                return at, entry
+        raise Conflict(
+            "This has been done already, or is not waited for any more.", fix="Look at the instance as it is now."
+        )
+
+    def _happen(self, at: Token, entry: Entry, variables: dict[str, Any]) -> None:
+        target = at.task_spec
+        if entry.element_id != target.element_id:
+            target = at.task_spec.process.task_specs[entry.element_id]
+
+        def act() -> None:
+            if not triggered_by_gateway(at, entry, target, variables):
+                target.triggered(at, entry, variables)
+
+        self._workflow.guard(at, act)
+        self._workflow.advance()
+
+    def _scope(self, scope: int | str) -> Any:
+        if isinstance(scope, str):
+            body = self._workflow.bodies.get(scope)
+            found = body.scope if body is not None else None
+        else:
+            found = self._workflow.scopes.get(scope)
+        if found is None:
+            raise NotFound("There is no such running scope.")
+        return found
+
+    def _view(self, scope: Any) -> Any:
+        from engine.spiff.scope import Variables
+
+        return Variables(scope)

@@ -1,0 +1,128 @@
+"""Scopes hold the variables (BPMN 2.0, 10.4): a write in one branch is seen in the other, each value is kept once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, MutableMapping
+from typing import Any
+
+from engine.values import decode, encode
+
+
+class Scope:
+    """The variables of a process instance, sub-process, multi-instance item or activity.
+
+    Values are decoded when first read and encoded when set, so a value that cannot be kept is refused where it arises.
+    """
+
+    __slots__ = ("_decoded", "_stored", "_text", "computed", "instance_id", "number", "parent", "token")
+
+    def __init__(self, number: int, instance_id: str, parent: Scope | None, token: int | None) -> None:
+        self.number = number
+        self.instance_id = instance_id
+        self.parent = parent
+        self.token = token
+        self.computed: Callable[[], dict[str, Any]] | None = None
+        self._stored: dict[str, str] = {}
+        self._text: dict[str, str] = {}
+        self._decoded: dict[str, Any] = {}
+
+    def restore(self, name: str, text: str) -> None:
+        """Take a value as storage has it."""
+        self._stored[name] = self._text[name] = text
+
+    def has(self, name: str) -> bool:
+        return name in self._text
+
+    def get(self, name: str) -> Any:
+        if name not in self._decoded:
+            self._decoded[name] = decode(self._text[name])
+        return self._decoded[name]
+
+    def set(self, name: str, value: Any) -> None:
+        self._text[name] = encode(value)
+        self._decoded[name] = value
+
+    def remove(self, name: str) -> None:
+        self._text.pop(name, None)
+        self._decoded.pop(name, None)
+
+    def names(self) -> list[str]:
+        return list(self._text)
+
+    def difference(self) -> tuple[dict[str, str], dict[str, str], list[str]]:
+        """What is new, changed and gone since the last call. Lists and dicts that were read are looked at again."""
+        for name, value in self._decoded.items():
+            if isinstance(value, (list, dict, set)):
+                self._text[name] = encode(value)
+        if self._text == self._stored:
+            return {}, {}, []
+        new = {name: text for name, text in self._text.items() if name not in self._stored}
+        changed = {n: t for n, t in self._text.items() if n in self._stored and self._stored[n] != t}
+        gone = [name for name in self._stored if name not in self._text]
+        self._stored = dict(self._text)
+        return new, changed, gone
+
+
+class Variables(MutableMapping[str, Any]):
+    """The variables that are seen from a scope: its own, then those of the scopes around it.
+
+    Setting changes a variable where it is; a new one goes to the process instance.
+    """
+
+    __slots__ = ("_scope",)
+
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
+
+    def _chain(self) -> Iterator[Scope]:
+        scope: Scope | None = self._scope
+        while scope is not None:
+            yield scope
+            scope = scope.parent
+
+    def __getitem__(self, name: str) -> Any:
+        for scope in self._chain():
+            if scope.has(name):
+                return scope.get(name)
+            if scope.computed is not None and name in (computed := scope.computed()):
+                return computed[name]
+        raise KeyError(name)
+
+    def __contains__(self, name: object) -> bool:
+        return any(s.has(str(name)) or (s.computed is not None and name in s.computed()) for s in self._chain())
+
+    def __setitem__(self, name: str, value: Any) -> None:
+        for scope in self._chain():
+            if scope.has(name):
+                break
+        scope.set(name, value)
+
+    def __delitem__(self, name: str) -> None:
+        for scope in self._chain():
+            if scope.has(name):
+                scope.remove(name)
+                return
+        raise KeyError(name)
+
+    def __iter__(self) -> Iterator[str]:
+        seen: set[str] = set()
+        for scope in self._chain():
+            names = scope.names() + (list(scope.computed()) if scope.computed is not None else [])
+            for name in names:
+                if name not in seen:
+                    seen.add(name)
+                    yield name
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    @property
+    def local(self) -> Scope:
+        """The innermost scope itself."""
+        return self._scope
+
+    @property
+    def instance(self) -> Scope:
+        """The process instance's own scope."""
+        *_, outermost = self._chain()
+        return outermost
