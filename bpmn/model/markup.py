@@ -28,7 +28,7 @@ class Markup:
     __slots__ = ("content", "line", "namespaces", "number", "raw_attributes", "tag")
 
     def __init__(
-        self, tag: str, raw_attributes: list[str], namespaces: Mapping[str, str], line: int | None, number: int = 0
+        self, tag: str, raw_attributes: list[str], namespaces: dict[str, str], line: int | None, number: int = 0
     ) -> None:
         self.tag = tag
         self.raw_attributes = raw_attributes

@@ -63,6 +63,7 @@ class ChildSlot:
     strip: bool
     order: int
     tag: str | None
+    is_text: bool
     shape: Shape | None = None
 
 
@@ -126,7 +127,7 @@ def _fill(shape: Shape, known: dict[type[Element], Shape]) -> None:
 
 
 def _add_child(shape: Shape, name: str, binding: Binding, held: Any, known: dict[type[Element], Shape]) -> None:
-    slot = ChildSlot(name, binding.many, binding.strip, len(shape.slots), None)
+    slot = ChildSlot(name, binding.many, binding.strip, len(shape.slots), None, binding.kind == "text")
     shape.slots.append(slot)
     if binding.kind == "child":
         for kind, inner in known.items():
