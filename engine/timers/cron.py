@@ -13,7 +13,7 @@ from .cron_fields import HOUR, MINUTE, MONTH, SECOND, YEAR, DaysOfMonth, DaysOfW
 from .durations import LONGEST_TEXT
 from .errors import TimerError
 
-Flavour = Literal["auto", "quartz", "spring"]
+Flavour = Literal["auto", "quartz", "spring", "flowable"]
 FIX = "Write second, minute, hour, day of month, month, day of week, such as '0 0 9 * * MON-FRI'."
 
 MACROS = {
@@ -102,7 +102,8 @@ def _parse(text: str, flavour: Flavour) -> Cron:
         raise TimerError(f"{text!r} is neither a cycle nor a cron expression.", text, FIX)
     unix = len(fields) == 5
     second, minute, hour, day, month, weekday, *year = ["0", *fields] if unix else fields
-    quartz = flavour == "quartz" or (flavour == "auto" and not unix and ("?" in (day, weekday) or bool(year)))
+    marked = "?" in (day, weekday) or bool(year)
+    quartz = not unix and (flavour in ("quartz", "flowable") or (flavour == "auto" and marked))
     try:
         cron = Cron(
             text=text,

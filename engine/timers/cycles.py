@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 
 from .cron import Cron, Flavour
@@ -21,7 +21,7 @@ _REPETITIONS = re.compile(r"R(-?\d+)?", re.ASCII | re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Cycle:
-    """One firing of a cycle and how many follow it (`remaining`; None: for ever).
+    """One firing of a cycle and how many follow it (`remaining`; None: for ever), none of them after `until`.
 
     Its periods count from `anchor`. Made again from its fields as they were stored, it goes on as the stored one.
     """
@@ -30,30 +30,54 @@ class Cycle:
     remaining: int | None
     text: str
     anchor: datetime | None = None
+    until: datetime | None = None
 
     @classmethod
-    def parse(cls, text: str, now: datetime, *, zone: tzinfo = UTC, flavour: Flavour = "auto") -> Cycle:
+    def parse(
+        cls,
+        text: str,
+        now: datetime,
+        *,
+        zone: tzinfo = UTC,
+        flavour: Flavour = "auto",
+        until: datetime | None = None,
+    ) -> Cycle:
         """The first firing at or after now. R3/PT10H fires after ten hours and each ten hours again, three times."""
-        return _first(text, now, zone, flavour)
+        return replace(_first(text, now, zone, flavour), until=until)
 
     def next(
         self, fired_at: datetime, now: datetime | None = None, *, zone: tzinfo = UTC, flavour: Flavour = "auto"
     ) -> Cycle | None:
-        """The firing after this one and after now; those missed meanwhile count. None: it was the last."""
+        """The firing after now (or after `fired_at`, where no time is given). None: it was the last.
+
+        Firings missed meanwhile are left out and count. One that was let fire before its time comes again at its time.
+        """
         if self.remaining == 0:
             return None
-        moment = max(self.due, fired_at, now or fired_at)
+        following = self._after(now or fired_at, zone, flavour)
+        if following is None or (self.until is not None and following.due > self.until):
+            return None
+        return following
+
+    def _after(self, moment: datetime, zone: tzinfo, flavour: Flavour) -> Cycle | None:
         interval = _Interval.parse(self.text, zone)
         if interval is None:
             due = Cron.parse(self.text, flavour).after(moment, zone)
-            return None if due is None else Cycle(due, None, self.text)
-        anchor = self.anchor or interval.start or interval.end or self.due
+            return None if due is None else replace(self, due=due)
+        end = interval.end
+        if flavour == "flowable" and end is not None:
+            anchor = self.anchor or self.due
+        else:
+            anchor = self.anchor or interval.start or end or self.due
         number = interval.number_at(anchor, moment, zone) + 1
-        fired = number - interval.number_at(anchor, self.due, zone)
+        fired = max(1, number - interval.number_at(anchor, self.due, zone))
         if self.remaining is not None and fired > self.remaining:
             return None
+        due = interval.period.after(anchor, zone, number)
+        if flavour == "flowable" and end is not None and due > end:
+            return None
         left = None if self.remaining is None else self.remaining - fired
-        return Cycle(interval.period.after(anchor, zone, number), left, self.text, anchor)
+        return replace(self, due=due, remaining=left, anchor=anchor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +140,7 @@ def _first(text: str, now: datetime, zone: tzinfo, flavour: Flavour) -> Cycle:
     times, period = interval.times, interval.period
     last = None if times is None else times - 1
     anchor = interval.start or interval.end
-    if anchor is None:
+    if anchor is None or (interval.end and flavour == "flowable"):
         return Cycle(period.after(now, zone), last, text, now)
     number = interval.number_at(anchor, now, zone)
     if period.after(anchor, zone, number) < now:

@@ -74,6 +74,29 @@ def test_missed_firings_are_left_out_and_count() -> None:
     assert cycle.next(NOW + timedelta(hours=35)) is None
 
 
+def test_one_fired_before_its_time_comes_again_at_its_time_and_counts() -> None:
+    cycle = Cycle.parse("R3/PT10H", NOW)
+    early = cycle.next(cycle.due, NOW + timedelta(hours=1))
+    assert early is not None
+    assert (early.due, early.remaining) == (cycle.due, 1)
+
+
+def test_until_stops_what_would_come_after_it() -> None:
+    cycle = Cycle.parse("0 0 * * * ?", NOW, until=NOW + timedelta(hours=2))
+    again = cycle.next(cycle.due)
+    assert again is not None
+    assert again.next(again.due) is None
+
+
+def test_an_end_in_flowable_only_stops_what_would_come_after_it() -> None:
+    text = "R5/PT1H/2026-01-31T14:30:00Z"
+    cycle = Cycle.parse(text, NOW, flavour="flowable")
+    again = cycle.next(cycle.due, flavour="flowable")
+    assert again is not None
+    assert (cycle.due.hour, again.due.hour) == (13, 14)
+    assert again.next(again.due, flavour="flowable") is None
+
+
 def test_a_stored_cycle_goes_on_with_and_without_its_anchor() -> None:
     cycle = Cycle.parse("R3/PT10H", NOW)
     for stored in (
