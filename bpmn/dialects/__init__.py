@@ -8,7 +8,7 @@ from typing import Any
 
 from bpmn.dialects import camunda7, flowable, jbpm, spiffworkflow, standard, zeebe
 from bpmn.dialects.language import DEFAULTS, LANGUAGES
-from bpmn.dialects.source import Dialect, Source, interpret
+from bpmn.dialects.source import Dialect, Source
 from bpmn.model import Activity, BaseElement, Definitions, Element, Event, EventDefinition, Expression, ThrowEvent
 from bpmn.model.execution import Assignment, CalledElement, Code, Execution
 
@@ -69,8 +69,8 @@ def unread(definitions: Definitions, element: Element) -> list[str]:
 def _details(definitions: Definitions, element: BaseElement) -> dict[str, Any]:
     details: dict[str, Any] = {}
     for dialect in _spoken(definitions, element):
-        _fill(details, interpret(dialect.table, Source(definitions, element, dialect.namespaces)))
-    _fill(details, interpret(standard.TABLE, Source(definitions, element, ())))
+        _fill(details, dialect.table.read(Source(definitions, element, dialect.namespaces)))
+    _fill(details, standard.TABLE.read(Source(definitions, element, ())))
     for part, wanted in _parts(definitions, element):
         found = _details(definitions, part)
         _fill(details, {name: value for name, value in found.items() if name in wanted})
@@ -101,7 +101,8 @@ def _parts(definitions: Definitions, element: BaseElement) -> Iterator[tuple[Bas
     elif isinstance(element, Activity) and element.loop_characteristics is not None:
         yield element.loop_characteristics, _OF_LOOPS
     for reference in _REFERENCES:
-        root = definitions.resolve(getattr(element, reference, None))
+        written = getattr(element, reference, None)
+        root = definitions.resolve(written) if written else None
         if root is not None and not isinstance(root, (Event, EventDefinition)):
             yield root, _OF_EVENTS
 

@@ -26,7 +26,10 @@ _PLACEHOLDERS = ("__targetRef_placeholder", "__sourceRef_placeholder")
 
 def input_mappings(source: Source, element: Activity | ThrowEvent) -> tuple[Mapping, ...]:
     """What goes into an activity before it begins; an arrow in a mere drawing moves no data."""
-    return tuple(_mappings(source, element.data_input_associations)) if source.dialect != "drawing" else ()
+    # Some of jBPM's data inputs speak to its engine; its own file tells them from data.
+    if source.dialect in ("drawing", "jbpm"):
+        return ()
+    return tuple(_mappings(source, element.data_input_associations))
 
 
 def output_mappings(source: Source, element: Activity | CatchEvent) -> tuple[Mapping, ...]:

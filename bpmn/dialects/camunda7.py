@@ -6,7 +6,7 @@ from typing import Literal
 
 from bpmn.dialects import activiti_family as family
 from bpmn.dialects.language import juel_value, script
-from bpmn.dialects.source import Dialect, Reads, Source, attribute, children
+from bpmn.dialects.source import Dialect, Reads, Source, Table, attribute, children
 from bpmn.model import (
     Activity,
     BusinessRuleTask,
@@ -231,7 +231,7 @@ _ANY = (BaseElement,)
 _WAITS = (Activity, Event)
 _JOBS = (ServiceTask, SendTask, BusinessRuleTask, MessageEventDefinition)
 
-TABLE: tuple[Reads, ...] = (
+TABLE = Table(
     Reads("assignment", (UserTask,), family.assignment),
     Reads("form", (UserTask, StartEvent), form),
     Reads("job", _JOBS, job),

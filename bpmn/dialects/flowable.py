@@ -5,7 +5,7 @@ from __future__ import annotations
 from bpmn.dialects import activiti_family as family
 from bpmn.dialects import standard
 from bpmn.dialects.language import juel_value
-from bpmn.dialects.source import Dialect, Reads, Source, attribute, children, truth
+from bpmn.dialects.source import Dialect, Reads, Source, Table, attribute, children, truth
 from bpmn.model import (
     Activity,
     BusinessRuleTask,
@@ -156,7 +156,7 @@ def kinds_of_change(source: Source) -> tuple[str, ...]:
 
 _ANY = (BaseElement,)
 
-TABLE: tuple[Reads, ...] = (
+TABLE = Table(
     Reads("assignment", (UserTask,), family.assignment),
     Reads("form", (UserTask, StartEvent), form),
     Reads("job", (ServiceTask, SendTask, BusinessRuleTask), job),

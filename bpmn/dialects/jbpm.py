@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bpmn.dialects.associations import variable_of
 from bpmn.dialects.language import juel_value, script
-from bpmn.dialects.source import Dialect, Reads, Source, children
+from bpmn.dialects.source import Dialect, Reads, Source, Table, children
 from bpmn.dialects.standard import code_of
 from bpmn.model import (
     Activity,
@@ -157,7 +157,7 @@ def async_before(source: Source) -> bool | None:
     return metadata(source).get("customAsync", "").lower() == "true" or None
 
 
-TABLE: tuple[Reads, ...] = (
+TABLE = Table(
     Reads("assignment", (UserTask,), assignment),
     Reads("form", (UserTask,), form),
     Reads("job", (Task,), job),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache
 from typing import Any, NamedTuple
 
 from bpmn.model import BaseElement, Definitions, Foreign
@@ -67,28 +66,35 @@ class Reads(NamedTuple):
     read: Callable[[Source], Any]
 
 
+class Table:
+    """A vendor's table, sorted once by class of element."""
+
+    __slots__ = ("_by_kind", "rows")
+
+    def __init__(self, *rows: Reads) -> None:
+        self.rows = rows
+        self._by_kind: dict[type[BaseElement], tuple[Reads, ...]] = {}
+
+    def read(self, source: Source) -> dict[str, Any]:
+        """The details of an element; what the file does not say is left out."""
+        kind = type(source.element)
+        rows = self._by_kind.get(kind)
+        if rows is None:
+            rows = self._by_kind[kind] = tuple(row for row in self.rows if issubclass(kind, row.elements))
+        details: dict[str, Any] = {}
+        for detail, _, read in rows:
+            found = read(source)
+            if found is not None and found != () and found != {}:
+                details[detail] = found
+        return details
+
+
 class Dialect(NamedTuple):
     """A vendor's vocabulary: its namespaces, what is read of it, and what is known to matter and is not read."""
 
     namespaces: tuple[str, ...]
-    table: tuple[Reads, ...]
+    table: Table
     unread: dict[str, str]
-
-
-def interpret(table: tuple[Reads, ...], source: Source) -> dict[str, Any]:
-    """Reads the details of an element by a vendor's table; what the file does not say is left out."""
-    details: dict[str, Any] = {}
-    for detail, read in _rows(table, type(source.element)):
-        found = read(source)
-        if found is not None and found != () and found != {}:
-            details[detail] = found
-    return details
-
-
-@cache
-def _rows(table: tuple[Reads, ...], kind: type[BaseElement]) -> tuple[tuple[str, Callable[[Source], Any]], ...]:
-    """The rows of a table that concern a class of elements."""
-    return tuple((row.detail, row.read) for row in table if issubclass(kind, row.elements))
 
 
 def children(parent: Foreign | None, *names: str) -> list[Foreign]:

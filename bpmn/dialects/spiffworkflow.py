@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bpmn.dialects.source import Dialect, Reads, Source, attribute, children
+from bpmn.dialects.source import Dialect, Reads, Source, Table, attribute, children
 from bpmn.model import (
     Activity,
     BusinessRuleTask,
@@ -99,7 +99,7 @@ def properties(source: Source) -> dict[str, str]:
 
 _THROWN = (Message, MessageEventDefinition, Signal, Error, Escalation, SendTask, ReceiveTask)
 
-TABLE: tuple[Reads, ...] = (
+TABLE = Table(
     Reads("form", (UserTask, StartEvent), form),
     Reads("job", (ServiceTask,), job),
     Reads("retry", (ServiceTask,), retry),

@@ -6,7 +6,7 @@ import re
 
 from bpmn.dialects.associations import input_mappings, output_mappings, variable_of
 from bpmn.dialects.language import expression, is_cron, script, value, variable
-from bpmn.dialects.source import Reads, Source
+from bpmn.dialects.source import Reads, Source, Table
 from bpmn.model import (
     CallActivity,
     Error,
@@ -184,7 +184,7 @@ def event_code(source: Source) -> Code | None:
     return value(written, source.dialect, element.line)
 
 
-TABLE: tuple[Reads, ...] = (
+TABLE = Table(
     Reads("assignment", (UserTask,), assignment),
     Reads("job", (ServiceTask, SendTask, MessageEventDefinition), job),
     Reads("script", (ScriptTask, GlobalScriptTask), script_of),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bpmn.dialects.camunda_forms import form_fields
 from bpmn.dialects.language import feel_value
-from bpmn.dialects.source import Dialect, Reads, Source, attribute, children, truth
+from bpmn.dialects.source import Dialect, Reads, Source, Table, attribute, children, truth
 from bpmn.model import (
     Activity,
     AdHocSubProcess,
@@ -214,7 +214,7 @@ def condition_events(source: Source) -> tuple[str, ...]:
 _ANY = (BaseElement,)
 _JOBS = (ServiceTask, SendTask, BusinessRuleTask, ScriptTask, EndEvent, IntermediateThrowEvent, AdHocSubProcess)
 
-TABLE: tuple[Reads, ...] = (
+TABLE = Table(
     Reads("assignment", (UserTask,), assignment),
     Reads("form", (UserTask, StartEvent), form),
     Reads("job", _JOBS, job),
