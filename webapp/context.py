@@ -11,6 +11,7 @@ from flask import abort, current_app, g
 from engine.identity import NOBODY, Actor
 from engine.processengine import ProcessEngine
 from webapp.settings import WebSettings
+from webapp.uploads import Uploads
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,11 @@ def engine() -> ProcessEngine:
 
 def settings() -> WebSettings:
     found: WebSettings = current_app.extensions["procession-settings"]
+    return found
+
+
+def uploads() -> Uploads:
+    found: Uploads = current_app.extensions["procession-uploads"]
     return found
 
 

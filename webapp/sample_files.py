@@ -18,6 +18,4 @@ def sample_models() -> list[Path]:
 
 def sample_modules() -> dict[str, Path]:
     """The Python modules that samples bring for their service tasks, each with the folder it is imported from."""
-    return {
-        module.stem: module.parent for model in sample_models() for module in sorted(model.parent.glob("*.py"))
-    }
+    return {module.stem: module.parent for model in sample_models() for module in sorted(model.parent.glob("*.py"))}

@@ -1,0 +1,46 @@
+"""The web application: pages, their safeguards and what they share, put together around one engine."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from engine.processengine import ProcessEngine
+from webapp.assets import assets
+from webapp.auth.csrf import protect_forms
+from webapp.auth.sessions import know_visitors
+from webapp.auth.sign_in import sign_in_page
+from webapp.auth.throttle import Throttle
+from webapp.display import teach_templates
+from webapp.failures import show_failures
+from webapp.headers import protect
+from webapp.health import health
+from webapp.models import ModelCache
+from webapp.navigation import guard_pages
+from webapp.portal import PAGES
+from webapp.settings import WebSettings
+from webapp.toast import keep_toasts
+from webapp.uploads import Uploads
+
+
+def create_app(engine: ProcessEngine, settings: WebSettings | None = None) -> Flask:
+    """The application for an engine that is started and stopped by whoever calls this."""
+    chosen = settings or WebSettings()
+    app = Flask(__name__, static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = chosen.upload_limit
+    app.config["MAX_FORM_MEMORY_SIZE"] = 2 * 1024 * 1024
+    app.extensions["procession"] = engine
+    app.extensions["procession-settings"] = chosen
+    app.extensions["procession-throttle"] = Throttle()
+    app.extensions["procession-models"] = ModelCache()
+    app.extensions["procession-uploads"] = Uploads(chosen.uploads, chosen.upload_life.total_seconds())
+    show_failures(app)
+    protect(app)
+    # Each of these looks before a page is made, in this order: who is it, is the form ours, may they see the page.
+    know_visitors(app)
+    protect_forms(app)
+    guard_pages(app)
+    keep_toasts(app)
+    teach_templates(app)
+    for blueprint in (assets, health, sign_in_page, *(page.blueprint for page in PAGES)):
+        app.register_blueprint(blueprint)
+    return app

@@ -1,0 +1,47 @@
+"""A session is a row in the database; the browser holds its token and nothing else."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, g, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from engine.identity import SYSTEM
+from engine.queries import SessionOf
+from webapp.auth.cookies import SESSION, drop_cookie
+from webapp.context import Visitor, engine, visitor
+
+OPEN_TO_ALL = {"sign_in.show", "sign_in.sign_in", "assets.asset", "health.up"}
+
+
+def know_visitors(app: Flask) -> None:
+    """Find out who asks before each page; whoever has not signed in is sent to do so, and comes back afterwards."""
+
+    @app.before_request
+    def find() -> AnyResponse | None:
+        if request.endpoint == "assets.asset":
+            return None
+        token = request.cookies.get(SESSION)
+        if token:
+            session = engine().query(SessionOf(token), SYSTEM)
+            if session is None:
+                g.session_over = True
+            else:
+                g.visitor = Visitor(session.actor, session.name or session.actor.user or "")
+        if visitor() is None and request.endpoint not in OPEN_TO_ALL:
+            return _to_sign_in()
+        return None
+
+    @app.after_request
+    def forget(response: Response) -> Response:
+        if g.get("session_over") and not any(c.startswith(f"{SESSION}=") for c in response.headers.getlist("Set-Cookie")):
+            drop_cookie(response, SESSION)
+        return response
+
+
+def _to_sign_in() -> AnyResponse:
+    # A form cannot be repeated after sign-in; the page it was on can, and drafts bring the words back.
+    here = request.full_path.rstrip("?") if request.method == "GET" else (request.form.get("page") or "/")
+    target = url_for("sign_in.show", next=here if here != "/" else None)
+    if request.headers.get("HX-Request"):
+        return Response(status=204, headers={"HX-Redirect": target})
+    return redirect(target, 303)

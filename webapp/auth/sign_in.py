@@ -1,0 +1,69 @@
+"""The sign-in page, and signing out."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, current_app, redirect, render_template, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from engine.commands import SignIn, SignOut
+from engine.errors import Refusal
+from engine.identity import SYSTEM
+from webapp.auth.cookies import SESSION, THEME, drop_cookie, set_cookie
+from webapp.auth.redirects import safe_path
+from webapp.auth.throttle import Throttle
+from webapp.context import engine, now, settings, visitor
+
+sign_in_page = Blueprint("sign_in", __name__)
+WRONG = "The user name or the password is wrong."
+
+
+def _form(problem: str = "", status: int = 200) -> tuple[str, int]:
+    target = safe_path(request.values.get("next"), "/")
+    return render_template("sign_in.html", problem=problem, user=request.form.get("user", ""), next=target), status
+
+
+@sign_in_page.get("/sign-in")
+def show() -> AnyResponse | tuple[str, int]:
+    if visitor():
+        return redirect(safe_path(request.args.get("next"), "/"))
+    return _form()
+
+
+@sign_in_page.post("/sign-in")
+def sign_in() -> AnyResponse | tuple[str, int]:
+    throttle: Throttle = current_app.extensions["procession-throttle"]
+    user, password = request.form.get("user", "").strip()[:200], request.form.get("password", "")[:1000]
+    account, address = f"account {user.lower()}", f"address {request.remote_addr}"
+    wait = throttle.wait((account, address), now())
+    if wait:
+        seconds = max(1, round(wait.total_seconds()))
+        text = f"{seconds} seconds" if seconds < 90 else f"{round(seconds / 60)} minutes"
+        return _form(f"There were too many tries. Please wait {text}, then try again.", 429)
+    try:
+        token = engine().execute(SignIn(user, password, life=settings().session_life), SYSTEM)
+    except Refusal:
+        throttle.failed((account, address), now())
+        return _form(WRONG, 401)
+    throttle.succeeded(account)
+    response = redirect(safe_path(request.form.get("next"), "/"), 303)
+    set_cookie(response, SESSION, token, seconds=int(settings().session_life.total_seconds()))
+    return response
+
+
+@sign_in_page.post("/sign-out")
+def sign_out() -> AnyResponse:
+    engine().execute(SignOut(request.cookies.get(SESSION, "")), SYSTEM)
+    response = redirect("/sign-in", 303)
+    drop_cookie(response, SESSION)
+    return response
+
+
+@sign_in_page.post("/theme")
+def theme() -> Response | AnyResponse:
+    response = redirect(safe_path(request.form.get("back"), "/"), 303)
+    chosen = request.form.get("theme", "")
+    if chosen in {"light", "dark"}:
+        set_cookie(response, THEME, chosen, seconds=365 * 24 * 3600)
+    else:
+        drop_cookie(response, THEME)
+    return response

@@ -1,0 +1,64 @@
+"""What templates may call: dates in words, values as people write them, links to assets, marks for forms."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+from typing import Any
+
+from flask import Flask, request
+from markupsafe import Markup, escape
+
+from engine import values
+from webapp.assets import asset_url
+from webapp.auth.cookies import THEME
+from webapp.auth.csrf import csrf_token
+from webapp.context import now, visitor
+from webapp.navigation import navigation
+from webapp.toast import toast
+from webapp.words import ago
+
+
+def when(moment: datetime, prefix: str = "") -> Markup:
+    """A moment as `3 hours ago`; the exact one shows on hover, in the reader's own time zone."""
+    words = ago(moment, now())
+    # "since 3 hours ago" is no English: a time that began is told by its length.
+    if prefix.lower().endswith("since"):
+        prefix = prefix[: -len("since")] + ("for" if not prefix.lower().startswith("late") else "by")
+        words = words.removesuffix(" ago").replace("just now", "less than a minute")
+    text = f"{prefix} {words}" if prefix else words
+    return Markup('<time datetime="{0}" title="{1}">{2}</time>').format(
+        moment.isoformat(), moment.strftime("%Y-%m-%d %H:%M UTC"), escape(text)
+    )
+
+
+def spelled(value: Any) -> str:
+    """A value on a page: texts and numbers as they are, yes and no, all else as JSON."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if value is None:
+        return "–"
+    if isinstance(value, str | int | float):
+        return str(value)
+    if isinstance(value, datetime):
+        return value.strftime("%Y-%m-%d %H:%M")
+    return values.encode(value) if isinstance(value, dict | list) else str(value)
+
+
+def teach_templates(app: Flask) -> None:
+    app.jinja_env.globals.update(
+        asset=asset_url,
+        csrf_token=csrf_token,
+        navigation=navigation,
+        new_key=lambda: secrets.token_urlsafe(16),
+        now=now,
+        spelled=spelled,
+        toast=toast,
+        when=when,
+    )
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+
+    @app.context_processor
+    def reader() -> dict[str, Any]:
+        return {"visitor": visitor(), "theme": request.cookies.get(THEME, "")}

@@ -1,0 +1,60 @@
+"""The form of a task: declared fields or variables; a gateway's question and its answers; an event to be reported."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from webapp.forms.answers import Answers
+from webapp.forms.declared import from_variables, kind_of_type, spoken
+from webapp.forms.field import Field
+from webapp.models import Model
+
+
+@dataclass(frozen=True, slots=True)
+class TaskForm:
+    """`options` are a question's answers by flow id; `several` says whether more than one may be chosen.
+
+    `declared` says that the model names the fields; otherwise they are the variables the task sees.
+    """
+
+    fields: tuple[Field, ...] = ()
+    declared: bool = False
+    options: tuple[tuple[str, str], ...] = ()
+    several: bool = False
+
+
+def form_of(view: Any, model: Model | None) -> TaskForm:
+    given = view.form or {}
+    options = tuple((each["id"], each["label"]) for each in given.get("options", ()))
+    declared = [_declared(each, view.variables) for each in given.get("fields", ())]
+    fields = declared or from_variables(view.variables)
+    return TaskForm(tuple(fields), bool(declared), options, bool(given.get("several")))
+
+
+def _declared(said: dict[str, Any], variables: dict[str, Any]) -> Field:
+    name = said.get("variable") or said["id"]
+    options = tuple((value, label) for value, label in said.get("options", ()))
+    rules = dict(said.get("constraints", ()))
+    return Field(
+        name=name,
+        label=said.get("label") or spoken(said["id"]),
+        kind=kind_of_type(said.get("type", "string"), options),
+        value=variables.get(name, said.get("default")),
+        required=bool(said.get("required")) or "required" in rules,
+        writable=said.get("writable", True) and "readonly" not in rules,
+        options=options,
+        rules=rules,
+    )
+
+
+def outcome_of(form: TaskForm, chosen: list[str], answers: Answers) -> list[str] | None:
+    """The flows a question was answered with; what is wrong goes into `answers`."""
+    if not form.options:
+        return None
+    known = [id for id, _ in form.options if id in chosen]
+    if not known:
+        answers.errors["outcome"] = "Choose at least one answer." if form.several else "Choose an answer."
+    elif len(known) > 1 and not form.several:
+        answers.errors["outcome"] = "Choose one answer."
+    return known

@@ -1,0 +1,45 @@
+"""The pages. One page is one file here, its template, and one line in `PAGES`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint
+
+from webapp.portal import (
+    definition_files,
+    import_file,
+    incidents,
+    instance,
+    instances,
+    process,
+    processes,
+    start,
+    task,
+    tasks,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page and, when it has a label, its place in the navigation. `permission` is what it takes to see it."""
+
+    blueprint: Blueprint
+    permission: str
+    label: str | None = None
+    icon: str = ""
+    path: str = ""
+
+
+PAGES = (
+    Page(tasks.page, "read", "Tasks", "tasks", "/tasks"),
+    Page(task.page, "read"),
+    Page(start.page, "start", "Start", "start", "/start"),
+    Page(processes.page, "read", "Processes", "processes", "/processes"),
+    Page(process.page, "read"),
+    Page(definition_files.page, "read"),
+    Page(instances.page, "read", "Instances", "instances", "/instances"),
+    Page(instance.page, "read"),
+    Page(incidents.page, "operate", "Incidents", "incident", "/incidents"),
+    Page(import_file.page, "deploy", "Import", "import", "/import"),
+)

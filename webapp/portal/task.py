@@ -1,0 +1,95 @@
+"""One task: its form or its question; claim it, give it back, complete it. The next one opens."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from engine.commands import ClaimUserTask, CompleteUserTask, UnclaimUserTask
+from engine.errors import Conflict, NotFound
+from engine.queries import TaskDetail, TaskList
+from webapp.context import actor, execute, query
+from webapp.definitions import model_of
+from webapp.forms.answers import Answers, read_answers, read_more
+from webapp.forms.task import TaskForm, form_of, outcome_of
+from webapp.portal.tasks import task_list
+from webapp.toast import say
+
+page = Blueprint("task", __name__)
+
+
+@page.get("/tasks/<id>")
+def show(id: str) -> str:
+    return _page(id, Answers())
+
+
+def _page(id: str, answers: Answers, problem: str = "") -> str:
+    view = query(TaskDetail(id))
+    model = model_of(view.task.definition_id)
+    form = form_of(view, model)
+    about = {
+        "task": view.task,
+        "may": view.may,
+        "form": form,
+        "answers": answers,
+        "problem": problem,
+        "documentation": model.documentation(view.task.element_id) if model else "",
+        "overlay": {view.task.element_id: {"markers": ["waiting"]}},
+        "drawn": model is not None and model.drawing is not None,
+        "draft": f"{actor().user}:{id}",
+    }
+    if request.headers.get("HX-Request") and request.method == "GET":
+        return render_template("task.html", **about, kept=_kept())
+    return render_template("tasks.html", **task_list(), selected=id, **about)
+
+
+def _kept() -> dict[str, Any]:
+    return {name: value for name, value in request.args.items() if name in {"view", "sort", "q", "process"}}
+
+
+@page.post("/tasks/<id>/complete")
+def complete(id: str) -> Response | tuple[str, int]:
+    view = query(TaskDetail(id))
+    form: TaskForm = form_of(view, model_of(view.task.definition_id))
+    answers = read_answers(form.fields, request.form)
+    read_more(request.form, answers)
+    outcome = outcome_of(form, request.form.getlist("outcome"), answers)
+    if answers.errors:
+        return _page(id, answers), 422
+    try:
+        execute(CompleteUserTask(id, answers.values, outcome=outcome, idempotency_key=request.form.get("once")))
+    except Conflict as conflict:
+        return _conflict(id, answers, conflict)
+    say(f"{view.task.name or 'Task'}: done.", draft_done=f"{actor().user}:{id}")
+    return redirect(_next(id), 303)
+
+
+def _conflict(id: str, answers: Answers, conflict: Conflict) -> tuple[str, int]:
+    """Somebody else was faster. What was typed stays on the page as long as the task does."""
+    try:
+        return _page(id, answers, problem=str(conflict)), 409
+    except NotFound:
+        raise conflict from None
+
+
+def _next(done: str) -> str:
+    """The task after this one in the list the reader came from, else one of the same instance, else the list."""
+    kept = _kept()
+    rows = [row.id for row in query(TaskList(view="all", limit=2)).rows if row.id != done]
+    return url_for("task.show", id=rows[0], **kept) if rows else url_for("tasks.show", **kept)
+
+
+@page.post("/tasks/<id>/claim")
+def claim(id: str) -> Response:
+    execute(ClaimUserTask(id))
+    say("The task is yours.")
+    return redirect(url_for("task.show", id=id, **_kept()), 303)
+
+
+@page.post("/tasks/<id>/unclaim")
+def unclaim(id: str) -> Response:
+    execute(UnclaimUserTask(id))
+    say("The task is open to your group again.")
+    return redirect(url_for("task.show", id=id, **_kept()), 303)
