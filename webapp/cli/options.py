@@ -16,7 +16,7 @@ def offered(view: TaskView) -> list[tuple[str, str]]:
 
 def takes_several(view: TaskView) -> bool:
     """Is more than one answer possible (an inclusive gateway)?"""
-    return bool((view.form or {}).get("several"))
+    return bool((view.form or {}).get("multiple"))
 
 
 def chosen_flows(view: TaskView, answers: Iterable[str]) -> tuple[str, ...]:

@@ -1,0 +1,42 @@
+"""The port: what a run asks, of whoever answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from engine.queries.user_task import TaskView
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a task is completed with; `outcome` are the flows chosen where it is a question."""
+
+    variables: Mapping[str, Any] = field(default_factory=dict)
+    outcome: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceJob:
+    """Work for a program that the run does not call: what it is called in the model, and what would be called."""
+
+    name: str
+    target: str
+    variables: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Person(Protocol):
+    """Everybody who has something to do in a process, as one."""
+
+    def choose(self, tasks: Sequence[TaskView]) -> TaskView:
+        """Which of the open tasks is done next."""
+        ...
+
+    def answer(self, task: TaskView) -> Answer:
+        """How it is done."""
+        ...
+
+    def stand_in(self, job: ServiceJob) -> Mapping[str, Any]:
+        """The variables that a program would give back."""
+        ...
