@@ -25,6 +25,7 @@ from engine.persistence.library import Library, Specs
 from engine.persistence.liveroots import LiveRoot, LiveRoots
 from engine.persistence.sessions import Sessions
 from engine.persistence.subscriptions import Subscription, Subscriptions
+from engine.persistence.transfer import Transfer
 from engine.persistence.user_tasks import UserTask, UserTasks
 from engine.persistence.users import Users
 from engine.runtime.records import EventRecord, JobRecord
@@ -72,6 +73,7 @@ class UnitOfWork:
         self.users = Users(connection)
         self.sessions = Sessions(connection)
         self.idempotency = Idempotency(connection)
+        self.transfer = Transfer(connection)
         self._live = live
         self._specs = specs
         self._root_class = root_class

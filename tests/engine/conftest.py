@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -250,7 +249,7 @@ class ImaginaryRoot:
             self._instance(f"{self.root_id}-{number}", definition_id, chance.choice(list(self.tokens)), {})
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def imaginary_root() -> type[ImaginaryRoot]:
     return ImaginaryRoot
 
@@ -284,9 +283,3 @@ def definition_id(database: Database) -> str:
         made = add_definition(connection)
         connection.commit()
     return made
-
-
-@pytest.fixture
-def at() -> Callable[[int], datetime]:
-    """So many minutes after noon."""
-    return lambda minutes: NOON.replace(minute=minutes)
