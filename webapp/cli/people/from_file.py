@@ -16,7 +16,7 @@ WORDS = {"task", "variables", "answer"}
 
 
 class PersonFromFile:
-    """Does the tasks in the file's order, as far as they are open; an open one that the file does not know is a failure."""
+    """Does tasks in the file's order, as far as they are open; where none of the open ones is in it, the run fails."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
