@@ -73,6 +73,9 @@ _update_token = _numbered(
     update(tables.node).values({name: bindparam(name) for name in ("element_id", "scope", "parent", "state", "data")}),
 )
 _delete_scope = _numbered(tables.scope, delete(tables.scope))
+_delete_variables_of_scope = delete(tables.variable).where(
+    tables.variable.c.root_id == bindparam("root"), tables.variable.c.scope == bindparam("this")
+)
 _delete_token = _numbered(tables.node, delete(tables.node))
 _insert_variable = insert(tables.variable)
 _this_variable = (
@@ -157,7 +160,9 @@ def _save_instances(connection: Connection, step: Step, revision: int, is_new: b
 def _save_scopes_and_tokens(connection: Connection, step: Step) -> None:
     root_id = step.root_id
     _many(connection, _delete_token, [{"root": root_id, "this": number} for number in step.gone_tokens])
-    _many(connection, _delete_scope, [{"root": root_id, "this": number} for number in step.gone_scopes])
+    gone_scopes = [{"root": root_id, "this": number} for number in step.gone_scopes]
+    _many(connection, _delete_variables_of_scope, gone_scopes)
+    _many(connection, _delete_scope, gone_scopes)
     _many(connection, _insert_scope, [_row(each, _scope_names) | {"root_id": root_id} for each in step.new_scopes])
     _many(connection, _insert_token, [_row(each, _token_names) | {"root_id": root_id} for each in step.new_tokens])
     changed = [_row(each, _token_names) | {"root": root_id, "this": each.number} for each in step.changed_tokens]

@@ -92,7 +92,8 @@ class ImaginaryRoot:
         before, after = self._variables, self.variables
         step.new_variables = [(*key, text) for key, text in after.items() if key not in before]
         step.changed_variables = [(*key, text) for key, text in after.items() if before.get(key, text) != text]
-        step.gone_variables = [key for key in before if key not in after]
+        # Variables of a scope that is gone go with it, unsaid.
+        step.gone_variables = [key for key in before if key not in after and key[0] in self.scopes]
         step.opened = [wait for wait in step.opened if wait.number in self.waits or wait.token is None]
         self._begin()
         return step
