@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
+from bpmn.dialects.detect import detect
 from bpmn.model import Definitions
 from bpmn.model.markup import Document
 from bpmn.problems import Problem
@@ -53,4 +54,11 @@ def _parse(decoded: Decoded, limits: Limits) -> Reading:
         return Reading(None, [*decoded.problems, refusal.problem])
     except expat.ExpatError as error:
         return Reading(None, [*decoded.problems, explain(error, decoded.text)])
+    if definitions is not None:
+        origin = detect(definitions, reader.seen.namespaces)
+        definitions.dialect, definitions.tool, definitions.tool_version = (
+            origin.dialect,
+            origin.tool,
+            origin.tool_version,
+        )
     return Reading(definitions, [*decoded.problems, *reader.problems])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from bpmn.model.diagram import BPMNDI, DC, DI
 from bpmn.model.foundation import MODEL
 
@@ -45,21 +47,28 @@ CUSTOMARY = {
 }
 
 
+@dataclass(slots=True)
+class Seen:
+    """What a file was seen to use: how many names of each namespace, and prefixes that it does not declare."""
+
+    namespaces: dict[str, int] = field(default_factory=dict)
+    undeclared: set[str] = field(default_factory=set)
+
+
 class Scope:
-    """The namespaces in scope, and the expanded names met under them. `undeclared` prefixes are shared by a file."""
+    """The namespaces in scope, and the expanded names met under them. `seen` is shared by a file's scopes."""
 
-    __slots__ = ("attributes", "namespaces", "tags", "undeclared")
+    __slots__ = ("attributes", "namespaces", "seen", "tags")
 
-    def __init__(self, namespaces: dict[str, str], undeclared: set[str]) -> None:
+    def __init__(self, namespaces: dict[str, str], seen: Seen) -> None:
         self.namespaces = namespaces
-        self.undeclared = undeclared
+        self.seen = seen
         self.tags: dict[str, str] = {}
         self.attributes: dict[str, str] = {}
 
     def inner(self, raw_attributes: list[str]) -> Scope:
         """The scope inside an element with these attributes."""
-        namespaces = {**self.namespaces, **declarations(raw_attributes)}
-        return Scope(namespaces, self.undeclared)
+        return Scope({**self.namespaces, **declarations(raw_attributes)}, self.seen)
 
     def tag(self, name: str) -> str:
         """An element's `{namespace}local`."""
@@ -77,11 +86,12 @@ class Scope:
         found = self.namespaces.get(prefix)
         if found is None:
             if prefix and prefix != "xml":
-                self.undeclared.add(prefix)
+                self.seen.undeclared.add(prefix)
             found = CUSTOMARY.get(prefix, "")
             if found and prefix != "xml":
                 # From here on it is as if the file had declared it; when written, it does.
                 self.namespaces[prefix] = found
+        self.seen.namespaces[found] = self.seen.namespaces.get(found, 0) + 1
         return ALIASES.get(found, found)
 
 

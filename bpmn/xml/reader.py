@@ -12,7 +12,7 @@ from bpmn.model.markup import Document, Foreign, Markup, Remark
 from bpmn.problems import Problem
 from bpmn.xml.catalog import ChildSlot, Shape, shapes, standard_tags, typed_shapes
 from bpmn.xml.limits import Limits
-from bpmn.xml.namespaces import XSI, Scope
+from bpmn.xml.namespaces import XSI, Scope, Seen
 from bpmn.xml.refusal import Refusal
 from bpmn.xml.strangers import name_root
 
@@ -34,8 +34,8 @@ class Reader:
         self.limits = limits
         self.problems: list[Problem] = []
         self.definitions: Definitions | None = None
-        self.undeclared: set[str] = set()
-        self._scope = Scope({}, self.undeclared)
+        self.seen = Seen()
+        self._scope = Scope({}, self.seen)
         self._open: list[Open] = []
         self._count = 0
         self._parser: Any = None
@@ -56,7 +56,7 @@ class Reader:
         finally:
             # Its handlers are bound to this object, which must not keep it alive in turn.
             self._parser = None
-        for prefix in sorted(self.undeclared):
+        for prefix in sorted(self.seen.undeclared):
             message = f"The prefix {prefix!r} is used and not declared; it was taken for what it customarily means."
             self._problem("undeclared_prefix", message, None, None, f"Declare xmlns:{prefix} in the root element.")
         return self.definitions

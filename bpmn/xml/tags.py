@@ -50,7 +50,7 @@ class StartTag:
 
     def declare(self, prefix: str, namespace: str) -> None:
         self.declared[prefix] = namespace
-        self.inner = Scope({**self.inner.namespaces, prefix: namespace}, self.inner.undeclared)
+        self.inner = Scope({**self.inner.namespaces, prefix: namespace}, self.inner.seen)
 
     def text(self, *, empty: bool) -> str:
         parts = [f"<{self.name}"]

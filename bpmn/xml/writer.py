@@ -10,7 +10,7 @@ from bpmn.model.infrastructure import Definitions
 from bpmn.model.markup import Markup, Remark
 from bpmn.xml import escape
 from bpmn.xml.catalog import Shape, shapes
-from bpmn.xml.namespaces import XSI, Scope
+from bpmn.xml.namespaces import XSI, Scope, Seen
 from bpmn.xml.placement import Body, Child, Item, Placement, TextChild
 from bpmn.xml.tags import PREFERRED, StartTag
 from bpmn.xml.values import format_value
@@ -44,7 +44,7 @@ class Writer:
         self._out.append(f'<?xml version="1.0" encoding="UTF-8"{standalone}?>\n')
         for remark in document.before if document else []:
             self._out += (_remark(remark), "\n")
-        self._waiting.append((Child(definitions, ""), Scope({}, set()), 0))
+        self._waiting.append((Child(definitions, ""), Scope({}, Seen()), 0))
         while self._waiting:
             item, scope, depth = self._waiting.pop()
             if isinstance(item, Raw):
@@ -109,7 +109,7 @@ class Writer:
     def _scope(self, markup: Markup) -> Scope:
         scope = self._scopes.get(id(markup.namespaces))
         if scope is None:
-            scope = self._scopes[id(markup.namespaces)] = Scope(markup.namespaces, set())
+            scope = self._scopes[id(markup.namespaces)] = Scope(markup.namespaces, Seen())
         return scope
 
     def expand(self, markup: Markup) -> str:
