@@ -25,6 +25,7 @@ from engine.persistence.library import Library, Specs
 from engine.persistence.liveroots import LiveRoot, LiveRoots
 from engine.persistence.sessions import Sessions
 from engine.persistence.subscriptions import Subscription, Subscriptions
+from engine.persistence.tokens import Tokens
 from engine.persistence.transfer import Transfer
 from engine.persistence.user_tasks import UserTask, UserTasks
 from engine.persistence.users import Users
@@ -67,6 +68,7 @@ class UnitOfWork:
         self.instances = Instances(connection)
         self.user_tasks = UserTasks(connection)
         self.jobs = Jobs(connection, self.wake)
+        self.tokens = Tokens(connection)
         self.subscriptions = Subscriptions(connection)
         self.incidents = Incidents(connection)
         self.history = Events(connection)
@@ -135,6 +137,16 @@ class UnitOfWork:
     def incident(self, incident_id: str) -> Incident:
         self.lock(root_of(incident_id))
         return _found(self.incidents.get(incident_id), "This incident is resolved, or never was.")
+
+    def token_scope(self, root_id: str, number: int) -> int | None:
+        """The scope that a token sees; None if there is no such token."""
+        token = self.tokens.get(root_id, number)
+        return token.scope if token else None
+
+    def token_element(self, root_id: str, number: int) -> str | None:
+        """The element that a token is at; None if there is no such token."""
+        token = self.tokens.get(root_id, number)
+        return token.element_id if token else None
 
     # -- the end ----------------------------------------------------------------------------------------------------
 
