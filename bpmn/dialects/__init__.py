@@ -52,17 +52,19 @@ def code(definitions: Definitions, expression: Expression | None) -> Code | None
 
 
 def unread(definitions: Definitions, element: Element) -> list[str]:
-    """What on an element its vendor's engine acts on and we do not read: `name: what it does there`."""
+    """What on an element its vendor's engine acts on and we do not read, as sentences: `name does this there`."""
     if not isinstance(element, BaseElement):
         return []
     found: dict[str, None] = {}
     for part in (element, *(part for part, _ in _parts(definitions, element))):
-        written = [(name[1:].partition("}")[0], "@" + name.rpartition("}")[2]) for name in part.foreign_attributes]
-        written += [(extension.namespace, extension.name) for extension in part.extensions]
+        written = [(extension.namespace, extension.name) for extension in part.extensions]
+        for name, value in part.foreign_attributes.items():
+            namespace, _, local = name.removeprefix("{").rpartition("}")
+            written += [(namespace, f"@{local}"), (namespace, f"@{local}={value.strip()}")]
         for namespace, name in written:
             for dialect in _VENDORS:
                 if namespace in dialect.namespaces and name in dialect.unread:
-                    found[f"{name.removeprefix('@')}: {dialect.unread[name]}"] = None
+                    found[f"{name.removeprefix('@')} {dialect.unread[name]}"] = None
     return list(found)
 
 

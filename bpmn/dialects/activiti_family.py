@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from bpmn.dialects.language import juel_value, script, variable
 from bpmn.dialects.source import Source, attribute, children, truth
-from bpmn.model import Foreign, SequenceFlow
+from bpmn.model import Foreign, Process, SequenceFlow
 from bpmn.model.execution import Assignment, Code, Job, JobKind, Listener, ListenerKind, Loop, Mapping, Timer
 
 # The `type` attribute of a service task; any other is a connector of that name.
@@ -80,6 +80,8 @@ def script_of(parent: Foreign | None) -> Code | None:
 def job(source: Source) -> Job | None:
     """The program that a service task or a throwing message event runs, by type, class or expression."""
     kind = source.attribute("type")
+    if kind == "dmn":
+        return None  # Flowable's decision task, which is a decision and no job
     found: tuple[JobKind, Code] | None = None
     if kind is not None:
         job_kind = JOB_TYPES.get(kind.lower(), "connector")
@@ -101,12 +103,20 @@ def job(source: Source) -> Job | None:
         result_local=source.flag("useLocalScopeForResultVariable") or False,
         result_transient=source.flag("storeResultVariableAsTransient") or False,
         fields=fields(source.extensions("field")),
-        priority=constant_or_juel(source, "taskPriority"),
+        priority=constant_or_juel(source, "taskPriority") or _priority_of_process(source),
         triggerable=source.flag("triggerable") or False,
         include_variables=not source.flag("doNotIncludeVariables"),
         inputs=parameters(source.extensions("externalWorkerInParameter")),
         outputs=parameters(source.extensions("externalWorkerOutParameter")),
     )
+
+
+def _priority_of_process(source: Source) -> Code | None:
+    """The priority that a process gives to all its external tasks."""
+    around = source.definitions.parent(source.element)
+    while around is not None and not isinstance(around, Process):
+        around = source.definitions.parent(around)
+    return None if around is None else juel_value(source.attribute_of(around, "taskPriority"), around.line)
 
 
 def parameters(items: Iterable[Foreign], *, local: bool = False) -> tuple[Mapping, ...]:

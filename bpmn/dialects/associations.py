@@ -37,6 +37,13 @@ def output_mappings(source: Source, element: Activity | CatchEvent) -> tuple[Map
     return tuple(_mappings(source, element.data_output_associations)) if source.dialect != "drawing" else ()
 
 
+def renaming(mappings: tuple[Mapping, ...]) -> tuple[Mapping, ...]:
+    """The mappings that do more than hand over a variable under its own name, which is visible anyway."""
+    return tuple(
+        m for m in mappings if m.source is None or m.source.language != "variable" or m.source.text != m.target
+    )
+
+
 def _mappings(
     source: Source, associations: list[DataInputAssociation] | list[DataOutputAssociation]
 ) -> Iterator[Mapping]:

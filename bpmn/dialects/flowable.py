@@ -35,7 +35,6 @@ from bpmn.model.execution import (
     DecisionCall,
     Form,
     FormField,
-    Job,
     Loop,
     Timer,
 )
@@ -70,11 +69,6 @@ def form(source: Source) -> Form | None:
         ),
     )
     return None if found == Form() else found
-
-
-def job(source: Source) -> Job | None:
-    """A typed task, a class or an expression; a DMN task is a decision instead."""
-    return None if source.attribute("type") == "dmn" else family.job(source)
 
 
 def decision(source: Source) -> DecisionCall | None:
@@ -159,7 +153,7 @@ _ANY = (BaseElement,)
 TABLE = Table(
     Reads("assignment", (UserTask,), family.assignment),
     Reads("form", (UserTask, StartEvent), form),
-    Reads("job", (ServiceTask, SendTask, BusinessRuleTask), job),
+    Reads("job", (ServiceTask, SendTask, BusinessRuleTask), family.job),
     Reads("decision", (ServiceTask, BusinessRuleTask), decision),
     Reads("script_result_variable", (ScriptTask,), lambda source: source.attribute("resultVariable")),
     Reads("script_stores_variables", (ScriptTask,), lambda source: source.flag("autoStoreVariables")),
@@ -203,7 +197,7 @@ TABLE = Table(
 
 # What these engines act on and we do not read: attributes (with @) and extension elements, and what they do there.
 UNREAD: dict[str, str] = {
-    "@calledElementType": "calls a process by the id of its definition",
+    "@calledElementType=id": "calls a process by the id of its definition",
     "@idVariableName": "keeps the called instance's id in a variable",
     "@ruleVariablesInput": "hands variables to Drools rules",
     "@rules": "names Drools rules",
@@ -213,6 +207,7 @@ UNREAD: dict[str, str] = {
     "eventListener": "listens to events of the engine",
     "mapException": "turns Java exceptions into BPMN errors",
     "collection": "finds the items in Java",
+    "potentialStarter": "says who may start the process",
     "customResource": "links people in a way of its own",
     "httpRequestHandler": "changes the request in Java",
     "httpResponseHandler": "reads the answer in Java",

@@ -172,9 +172,9 @@ TABLE = Table(
 
 # What jBPM acts on and we do not read: attributes (with @) and extension elements, and what they do there.
 UNREAD: dict[str, str] = {
-    "@independent": "lets the called process live on after its caller",
-    "@waitForCompletion": "goes on without waiting for the called process",
-    "@adHoc": "begins activities at will",
+    "@independent=true": "lets the called process live on after its caller",
+    "@waitForCompletion=false": "goes on without waiting for the called process",
+    "@adHoc=true": "begins activities at will",
     "import": "imports Java classes for scripts",
     "global": "declares a global of the rule session",
 }

@@ -90,7 +90,10 @@ class Table:
 
 
 class Dialect(NamedTuple):
-    """A vendor's vocabulary: its namespaces, what is read of it, and what is known to matter and is not read."""
+    """A vendor's vocabulary: its namespaces, what is read of it, and what is known to matter and is not read.
+
+    `unread` has names of extension elements and attributes (`@name`, or `@name=value` where only that value matters).
+    """
 
     namespaces: tuple[str, ...]
     table: Table

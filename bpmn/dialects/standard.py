@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from bpmn.dialects.associations import input_mappings, output_mappings, variable_of
-from bpmn.dialects.language import expression, is_cron, script, value, variable
+from bpmn.dialects.associations import input_mappings, output_mappings, renaming, variable_of
+from bpmn.dialects.language import expression, is_cron, named, script, value, variable
 from bpmn.dialects.source import Reads, Source, Table
 from bpmn.model import (
     CallActivity,
@@ -26,8 +27,8 @@ from bpmn.model import (
     SendTask,
     ServiceTask,
     Signal,
+    Task,
     TimerEventDefinition,
-    UserTask,
 )
 from bpmn.model.activities import Activity
 from bpmn.model.events import CatchEvent, ThrowEvent
@@ -42,12 +43,27 @@ def code_of(source: Source, written: Expression | None) -> Code | None:
     if written is None:
         return None
     file_language = source.definitions.expression_language
-    return expression(written.text, source.dialect, written.language, file_language, written.line)
+    code = expression(written.text, source.dialect, written.language, file_language, written.line)
+    if source.dialect in ("camunda7", "flowable", "activiti") and written.language:
+        return _condition_script(code, written)
+    return code
+
+
+def _condition_script(code: Code | None, written: Expression) -> Code | None:
+    """In these engines a condition in another language than theirs is a script, perhaps in a file of its own."""
+    attributes = written.foreign_attributes.items()
+    resource = next((value for name, value in attributes if name.endswith("}resource") and value.strip()), None)
+    language = named(written.language)
+    if resource is not None and language is not None:
+        return Code("", language, written.line, script=True, resource=resource.strip())
+    if code is None or code.language in ("juel", "feel", "text"):
+        return code
+    return replace(code, script=True)
 
 
 def assignment(source: Source) -> Assignment | None:
     """Human performers are assignees, potential owners and named resources are candidates."""
-    assert isinstance(source.element, UserTask)
+    assert isinstance(source.element, Task)
     assignee: Code | None = None
     users: list[Code] = []
     groups: list[Code] = []
@@ -121,17 +137,17 @@ def called(source: Source) -> CalledElement | None:
 
 
 def inputs_of(source: Source) -> tuple[Mapping, ...]:
-    """The data input associations of an activity or throwing event."""
+    """The data input associations of an activity or throwing event; the same name on both sides needs no mapping."""
     element = source.element
     assert isinstance(element, (Activity, ThrowEvent))
-    return () if isinstance(element, CallActivity) else input_mappings(source, element)
+    return () if isinstance(element, CallActivity) else renaming(input_mappings(source, element))
 
 
 def outputs_of(source: Source) -> tuple[Mapping, ...]:
     """The data output associations of an activity or catching event."""
     element = source.element
     assert isinstance(element, (Activity, CatchEvent))
-    return () if isinstance(element, CallActivity) else output_mappings(source, element)
+    return () if isinstance(element, CallActivity) else renaming(output_mappings(source, element))
 
 
 def loop(source: Source) -> Loop | None:
@@ -185,7 +201,7 @@ def event_code(source: Source) -> Code | None:
 
 
 TABLE = Table(
-    Reads("assignment", (UserTask,), assignment),
+    Reads("assignment", (Task,), assignment),
     Reads("job", (ServiceTask, SendTask, MessageEventDefinition), job),
     Reads("script", (ScriptTask, GlobalScriptTask), script_of),
     Reads("called", (CallActivity,), called),
