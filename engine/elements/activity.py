@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from SpiffWorkflow.util.task import TaskState
+
 from bpmn import model as m
 from engine.elements.listeners import Listeners
 from engine.elements.mappings import Mappings
+from engine.elements.question import answered, ask_way, is_asked
+from engine.expressions import ExpressionError
 from engine.runtime.records import JobRecord
 from engine.spiff.element_spec import ElementSpec
+from engine.spiff.failures import ElementFailure
 from engine.spiff.waits import Entry, close_wait, close_waits, open_wait
 
 if TYPE_CHECKING:
-    from SpiffWorkflow.util.task import TaskState  # noqa: F401
-
     from engine.elements.boundary_event import BoundaryEvent
     from engine.elements.compilation import Compilation
     from engine.elements.loop_body import LoopBody
@@ -76,7 +79,24 @@ class Activity(ElementSpec):
         elif self.item_of is not None:
             self.item_of.item_done(my_task)
         else:
-            my_task.workflow.leave(my_task, self.choose(my_task))
+            self._leave(my_task)
+
+    def _leave(self, token: Token) -> None:
+        """Go on; guided, a person is asked where conditions cannot be decided."""
+        flows = answered(token, self)
+        try:
+            flows = self.choose(token) if flows is None else flows
+        except (ExpressionError, ElementFailure):
+            if not self.process.guided:
+                raise
+            token.remember(closed=True, done=True)
+            token._set_state(TaskState.READY)
+            ask_way(token, self, multiple=True)
+            return
+        token.workflow.leave(token, flows)
+
+    def waits_for_person(self, token: Token) -> bool:
+        return is_asked(token)
 
     def close(self, token: Token) -> None:
         """Leave the activity: its outputs, nothing interrupts it any more."""
@@ -111,8 +131,8 @@ class Activity(ElementSpec):
 
     def catches(self, token: Token, code: str | None, kind: str, came_from: Token | None) -> BoundaryEvent | None:
         fitting = [b for b in self.boundaries if b.catches_thrown(kind, code)]
-        exact = [b for b in fitting if not b.catches_any]
-        return (exact or fitting or [None])[0]
+        fitting.sort(key=lambda boundary: boundary.catches_any)
+        return fitting[0] if fitting else None
 
 
 def new_job(

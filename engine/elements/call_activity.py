@@ -27,14 +27,12 @@ class CallActivity(Activity):
         self.guided = c.guided
         self.assignee = Assignee(c.execution(node), c)
         # Without mappings, plain files share all variables with what they call; other suites hand over what is declared.
-        self.shares_all = c.dialect in ("bpmn", "drawing", "spiffworkflow") and not (
-            called and (called.inputs or called.outputs)
-        )
+        self.shares_all = c.is_plain and not (called and (called.inputs or called.outputs))
         self.key = c.evaluator(called.key) if called else None
         self.version = c.evaluator(called.version) if called else None
         self.business_key = c.evaluator(called.business_key) if called else None
-        self.inputs = [CallMapping(mapping) for mapping in called.inputs] if called else []
-        self.outputs = [CallMapping(mapping) for mapping in called.outputs] if called else []
+        self.handed_in = [CallMapping(mapping) for mapping in called.inputs] if called else []
+        self.handed_back = [CallMapping(mapping) for mapping in called.outputs] if called else []
 
     def perform(self, token: Token) -> bool | None:
         workflow = token.workflow
@@ -86,7 +84,7 @@ class CallActivity(Activity):
         if self.shares_all or (self.called is not None and self.called.inherit_variables):
             for name, value in dict(token.data).items():
                 body.scope.set(name, value)
-        for mapping in self.inputs:
+        for mapping in self.handed_in:
             mapping.hand_over(token, body)
 
     def returned(self, token: Token, body: Token) -> None:
@@ -94,7 +92,7 @@ class CallActivity(Activity):
         if self.shares_all or (self.called is not None and self.called.propagate_all):
             for name in body.scope.names():
                 set_from(token.scope, name, body.scope.get(name))
-        for mapping in self.outputs:
+        for mapping in self.handed_back:
             mapping.hand_over(body, token, spread=True)
         token.remember(done=True)
 

@@ -35,6 +35,8 @@ class Compilation:
         self.spec = spec
         self.guided = spec.guided
         self.dialect = spec.dialect
+        # Of no suite that would settle what BPMN leaves open.
+        self.is_plain = spec.dialect in ("bpmn", "drawing", "spiffworkflow")
         self.bindings = bindings
         self._event_definition_of = event_definition_of
         self.nodes: dict[str, m.FlowNode] = {}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from bpmn import model as m
-from engine.elements.person import ask
+from engine.elements.question import answered, ask_way, is_asked
 from engine.expressions import ExpressionError
 from engine.spiff.element_spec import ElementSpec, Flow
 from engine.spiff.failures import ElementFailure
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 class DecidingGateway(ElementSpec):
     """`multiple`: whether several flows may be taken."""
 
-    multiple = False
+    multiple: ClassVar[bool] = False
 
     def __init__(self, process: ProcessSpec, node: m.Gateway, c: Compilation, name: str | None = None) -> None:
         super().__init__(process, node, c, name)
         self.guided = c.guided
-        self.may_ask = c.guided or c.dialect in ("bpmn", "drawing", "spiffworkflow")
+        self.may_ask = c.guided or c.is_plain
 
     def flows_ready(self) -> None:
         """All flows are connected: is there one without a condition to decide by?"""
@@ -35,19 +35,16 @@ class DecidingGateway(ElementSpec):
         self.manual = self.may_ask and several and (bool(undecided) or (self.guided and bool(unreadable)))
 
     def _update_hook(self, my_task: Token) -> bool:
-        if len(self.outgoing) > 1 and not my_task.memory.get("chosen") and not my_task.memory.get("asked"):
-            if self.manual or (self.guided and not self._decidable(my_task)):
-                self._question(my_task)
+        undecided = len(self.outgoing) > 1 and "chosen" not in my_task.memory and "asked" not in my_task.memory
+        if undecided and (self.manual or (self.guided and not self._decidable(my_task))):
+            ask_way(my_task, self, multiple=self.multiple)
         return True
 
     def waits_for_person(self, token: Token) -> bool:
-        return bool(token.memory.get("asked")) and "chosen" not in token.memory
+        return is_asked(token)
 
     def choose(self, token: Token) -> list[Flow]:
-        chosen = token.memory.get("chosen")
-        if chosen is not None:
-            return [flow for flow in self.outgoing if flow.id in chosen]
-        return self.decide(token)
+        return answered(token, self) or self.decide(token)
 
     def decide(self, token: Token) -> list[Flow]:
         """The flows that the conditions choose."""
@@ -65,12 +62,3 @@ class DecidingGateway(ElementSpec):
         except (ExpressionError, ElementFailure):
             return False
         return True
-
-    def _question(self, token: Token) -> None:
-        targets = self.process.task_specs
-        options = [
-            {"id": flow.id, "name": flow.name or targets[flow.target].title, "default": flow.is_default}
-            for flow in self.outgoing
-        ]
-        ask(token, self, "question", form={"options": options, "multiple": self.multiple})
-        token.remember(asked=True)

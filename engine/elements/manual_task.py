@@ -17,4 +17,4 @@ class ManualTask(Task):
 
     def __init__(self, process: ProcessSpec, node: m.Activity, c: Compilation, name: str | None = None) -> None:
         super().__init__(process, node, c, name)
-        self.manual = c.guided or c.dialect in ("bpmn", "drawing", "spiffworkflow")
+        self.manual = c.guided or c.is_plain

@@ -4,45 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.spiff.element_spec import ElementSpec, Flow
+from engine.elements.join import Join
 
 if TYPE_CHECKING:
+    from engine.spiff.element_spec import Flow
     from engine.spiff.token import Token
 
 
-class ParallelGateway(ElementSpec):
-    keeps_flow = True
-
+class ParallelGateway(Join):
     def _update_hook(self, my_task: Token) -> bool:
-        if len(self.incoming) < 2:
+        if len(self.incoming) < 2 or my_task.memory.get("joined"):
             return True
         self.restored(my_task)
-        workflow = my_task.workflow
-        waiting = workflow.joins[my_task._parent or 0, self.name]
-        first: dict[str | None, Token] = {}
-        for token in waiting:
-            first.setdefault(token.memory.get("flow"), token)
+        first = self.one_of_each(self.waiting_with(my_task))
         if len(first) < len(self.incoming):
             my_task.rest()
             return False
-        for token in first.values():
-            self.left_waiting(token)
-            if token is not my_task:
-                workflow.remove(token, "completed")
+        self.merge(list(first.values()), my_task)
         return True
 
-    def restored(self, token: Token) -> None:
-        waiting = token.workflow.joins.setdefault((token._parent or 0, self.name), [])
-        if token not in waiting:
-            waiting.append(token)
-
-    def left_waiting(self, token: Token) -> None:
-        key = (token._parent or 0, self.name)
-        waiting = token.workflow.joins.get(key, [])
-        if token in waiting:
-            waiting.remove(token)
-        if not waiting:
-            token.workflow.joins.pop(key, None)
+    def settle(self, waiting: list[Token]) -> bool:
+        """Drawings join what they never forked: guided, the join goes on when nobody else can come."""
+        if not self.process.guided or self.can_still_come(waiting):
+            return False
+        return self.go_on(waiting)
 
     def choose(self, token: Token) -> list[Flow]:
         """Conditions on its flows count for nothing (13.4.1)."""

@@ -23,7 +23,7 @@ class Assignee:
     def __init__(self, details: Execution, c: Compilation) -> None:
         assignment = details.assignment
         evaluators = c.evaluator
-        self.by_lane = assignment is None and (c.guided or c.dialect in ("bpmn", "drawing", "spiffworkflow"))
+        self.by_lane = assignment is None and (c.guided or c.is_plain)
         self.assignee = evaluators(assignment.assignee) if assignment else None
         self.owner = evaluators(assignment.owner) if assignment else None
         self.users = [Evaluator(code) for code in assignment.candidate_users] if assignment else []

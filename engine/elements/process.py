@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from engine.elements.flow_container import FlowContainer
+from engine.spiff.adopted import adopt
 from engine.spiff.failures import BpmnError, ElementFailure
+from engine.spiff.workflow import ProcessWorkflow
 
 if TYPE_CHECKING:
     from engine.spiff.token import Token
@@ -13,6 +15,11 @@ if TYPE_CHECKING:
 
 class Process(FlowContainer):
     """Called, it is a child of the call activity's token; otherwise it is the root of the tree."""
+
+    def _predict(self, my_task: Any, seen: Any = None, looked_ahead: int = 0, mask: int = 0) -> None:
+        """SpiffWorkflow predicts from here when it makes a workflow of this spec."""
+        if not isinstance(my_task.workflow, ProcessWorkflow):
+            adopt(my_task.workflow, self.process)
 
     def _on_complete(self, my_task: Token) -> None:
         self.close(my_task)
@@ -31,7 +38,8 @@ class Process(FlowContainer):
         """No handler anywhere: as Camunda and Flowable do in their files; otherwise the instance has failed."""
         workflow = token.workflow
         code = error.code or "no code"
-        if self.process.dialect == "camunda7":
+        dialect = "bpmn" if self.process.guided else self.process.dialect
+        if dialect == "camunda7":
             workflow.record(
                 "error-uncaught", token.instance.id, element_id=token.task_spec.element_id, data={"code": code}
             )
@@ -39,7 +47,7 @@ class Process(FlowContainer):
                 workflow.cancel_token(child)
             workflow.leave(token, [])
             return
-        if self.process.dialect in ("flowable", "activiti", "zeebe"):
+        if dialect in ("flowable", "activiti", "zeebe"):
             failure = ElementFailure(
                 "error-uncaught",
                 f"No catching boundary event found for error with errorCode '{code}'.",

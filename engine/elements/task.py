@@ -27,7 +27,7 @@ class Task(Activity):
             self.offer(my_task)
 
     def waits_for_person(self, token: Token) -> bool:
-        return bool(self.manual) and not token.memory.get("done")
+        return (bool(self.manual) and not token.memory.get("done")) or super().waits_for_person(token)
 
     def offer(self, token: Token) -> None:
         """Put the task into the task list; it is there once, however often the token becomes ready."""

@@ -23,7 +23,7 @@ class Evaluator:
         self.error: ExpressionError | None = None
         self.compiled = None
         self.constant = code.language == "text"
-        if not self.constant:
+        if code.language not in ("text", "variable"):
             try:
                 self.compiled = compile_expression(code.text, code.language)
             except ExpressionError as error:
@@ -32,6 +32,8 @@ class Evaluator:
     def value(self, token: Token, extra: dict[str, Any] | None = None) -> Any:
         if self.constant:
             return self.code.text
+        if self.code.language == "variable":
+            return token.data.get(self.code.text)
         if self.error is not None:
             raise self.error
         assert self.compiled is not None

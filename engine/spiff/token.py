@@ -80,6 +80,9 @@ class Token(Task):
             self._state = value
             self.workflow.changes.token_changed(self)
 
+    def _ready(self) -> None:
+        """SpiffWorkflow readies the first task itself; a token becomes ready when its turn comes."""
+
     def rest(self) -> None:
         """Wait here until something outside happens."""
         self._set_state(TaskState.WAITING)

@@ -1,0 +1,85 @@
+"""What joining gateways share (BPMN 2.0, 13.4.1 and 13.4.3): the tokens that wait there, and who could still come."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from engine.spiff.element_spec import ElementSpec
+
+if TYPE_CHECKING:
+    from engine.spiff.token import Token
+
+
+class Join(ElementSpec):
+    """Tokens that wait are kept by the scope they are in and the gateway they are at."""
+
+    keeps_flow: ClassVar[bool] = True
+    _reach: dict[str, frozenset[str]] | None = None
+
+    def waiting_with(self, token: Token) -> list[Token]:
+        return token.workflow.joins.setdefault((token._parent or 0, self.name), [])
+
+    def restored(self, token: Token) -> None:
+        waiting = self.waiting_with(token)
+        if token not in waiting:
+            waiting.append(token)
+
+    def left_waiting(self, token: Token) -> None:
+        waiting = self.waiting_with(token)
+        if token in waiting:
+            waiting.remove(token)
+        if not waiting:
+            token.workflow.joins.pop((token._parent or 0, self.name), None)
+
+    def one_of_each(self, waiting: list[Token]) -> dict[str | None, Token]:
+        """The first token that came along each flow."""
+        first: dict[str | None, Token] = {}
+        for token in waiting:
+            first.setdefault(token.memory.get("flow"), token)
+        return first
+
+    def merge(self, tokens: list[Token], keep: Token) -> None:
+        """Of the joined tokens one goes on."""
+        for token in tokens:
+            self.left_waiting(token)
+            if token is not keep:
+                token.workflow.remove(token, "completed")
+
+    def go_on(self, waiting: list[Token]) -> bool:
+        """Join what has come, though not along every flow."""
+        first = list(self.one_of_each(waiting).values())
+        self.merge(first, first[0])
+        first[0].remember(joined=True)
+        first[0].workflow.resume(first[0])
+        return True
+
+    def can_still_come(self, waiting: list[Token]) -> bool:
+        """Whether a token on its way can reach a flow along which none has come yet."""
+        arrived = self.one_of_each(waiting)
+        empty = [flow for flow in self.incoming if flow.id not in arrived]
+        parent = waiting[0].parent
+        if not empty or parent is None:
+            return False
+        reach = self._reachable()
+        others = [token for token in parent._children.values() if token.task_spec is not self]
+        return any(other.task_spec.name in reach[flow.id] for other in others for flow in empty)
+
+    def _reachable(self) -> dict[str, frozenset[str]]:
+        """For each incoming flow, the elements from which a token can reach it without passing this gateway."""
+        if self._reach is None:
+            specs = self.process.task_specs
+            found: dict[str, frozenset[str]] = {}
+            for flow in self.incoming:
+                seen: set[str] = set()
+                stack = [flow.source]
+                while stack:
+                    name = stack.pop()
+                    if name in seen or name == self.name:
+                        continue
+                    seen.add(name)
+                    spec: ElementSpec = specs[name]
+                    stack.extend(incoming.source for incoming in spec.incoming)
+                    stack.extend(getattr(spec, "hosts", ()))
+                found[flow.id] = frozenset(seen)
+            self._reach = found
+        return self._reach
