@@ -1,0 +1,292 @@
+"""JUEL compiled to closures: texts with `${...}` in them, operators, properties, method and function calls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NoReturn
+
+from engine.expressions.errors import ExpressionError
+from engine.expressions.evaluation import MAX_NESTING, Evaluation
+from engine.expressions.juel.calls import call_function, call_method, read_property
+from engine.expressions.juel.coercion import to_boolean, to_text
+from engine.expressions.juel.operators import BINARY, is_empty, negative
+from engine.expressions.juel.scanner import Word, scan
+from engine.expressions.juel.variablefunctions import PREFIXES, find_variable_function
+from engine.expressions.language import Compiled, Node
+
+FAILURES = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
+
+
+def compile_juel(text: str) -> Compiled:
+    """The compiled text. One `${...}` alone keeps the kind of its value; otherwise all is joined to a text."""
+    parts: list[Node] = []
+    names: set[str] = set()
+    constant: list[str] = []
+    at = 0
+    while at < len(text):
+        if text[at] == "\\" and text[at + 1 : at + 3] in ("${", "#{"):
+            constant.append(text[at + 1 : at + 3])
+            at += 3
+        elif text[at : at + 2] in ("${", "#{"):
+            if constant:
+                parts.append(_constant("".join(constant)))
+                constant = []
+            words, at = scan(text, at + 2)
+            parts.append(_Parser(text, words, names).whole())
+        else:
+            constant.append(text[at])
+            at += 1
+    if not parts:
+        return Compiled(text, "juel", frozenset(), _constant("".join(constant)))
+    if constant:
+        parts.append(_constant("".join(constant)))
+    return Compiled(text, "juel", frozenset(names), parts[0] if len(parts) == 1 else _joined(parts))
+
+
+def _constant(value: Any) -> Node:
+    return lambda evaluation: value
+
+
+def _joined(parts: list[Node]) -> Node:
+    return lambda evaluation: evaluation.weighed("".join(to_text(part(evaluation), evaluation) for part in parts))
+
+
+class _Parser:
+    """One expression between braces. `||` binds least, then `&&`, `==`, `<`, `+`, `*`, the signs before a value."""
+
+    def __init__(self, text: str, words: list[Word], names: set[str]) -> None:
+        self.text = text
+        self.words = words
+        self.names = names
+        self.at = 0
+        self.depth = 0
+        self.choices = 0
+
+    @property
+    def word(self) -> Word:
+        return self.words[self.at]
+
+    def take(self, kind: str) -> Word:
+        word = self.word
+        if word.kind != kind:
+            self.unexpected(word, f"Expected {kind!r} here.")
+        self.at += 1
+        return word
+
+    def unexpected(self, word: Word, fix: str = "") -> NoReturn:
+        what = "The expression ends too early" if word.kind == "end" else f"{word.value!r} is not possible here"
+        raise ExpressionError(f"{what}.", self.text, "juel", word.position, fix)
+
+    def whole(self) -> Node:
+        node = self.choice()
+        if self.word.kind != "end":
+            self.unexpected(self.word)
+        return node
+
+    def choice(self) -> Node:
+        self.depth += 1
+        if self.depth > MAX_NESTING:
+            raise ExpressionError("The expression is nested too deeply.", self.text, "juel", self.word.position)
+        test = self.binary(1)
+        if self.word.kind == "?":
+            self.at += 1
+            self.choices += 1
+            yes = self.choice()
+            self.choices -= 1
+            self.take(":")
+            no = self.choice()
+            test = _chosen(test, yes, no)
+        self.depth -= 1
+        return test
+
+    def binary(self, least: int) -> Node:
+        left = self.unary()
+        length = 0
+        while True:
+            word = self.word
+            binds = 1 if word.kind == "||" else 2 if word.kind == "&&" else BINARY.get(word.kind, (0,))[0]
+            if binds < least or not binds:
+                return left
+            length += 1
+            if length > 2 * MAX_NESTING:
+                raise ExpressionError("The expression is too long.", self.text, "juel", word.position)
+            self.at += 1
+            right = self.binary(binds + 1)
+            if binds <= 2:
+                left = _logical(self, word, left, right)
+            else:
+                left = self.guarded(word, _applied(BINARY[word.kind][1], left, right))
+
+    def unary(self) -> Node:
+        word = self.word
+        if word.kind not in ("!", "-", "empty"):
+            return self.postfix()
+        # Signs in a row are a loop and not a recursion.
+        signs: list[Word] = []
+        while self.word.kind in ("!", "-", "empty"):
+            signs.append(self.word)
+            self.at += 1
+        if len(signs) > MAX_NESTING:
+            raise ExpressionError("The expression is nested too deeply.", self.text, "juel", word.position)
+        node = self.postfix()
+        for sign in reversed(signs):
+            node = self.guarded(sign, _signed(_SIGNS[sign.kind], node))
+        return node
+
+    def postfix(self) -> Node:
+        start = self.word
+        node = self.primary()
+        name = start.value if start.kind == "name" else None
+        length = 0
+        while self.word.kind in (".", "["):
+            length += 1
+            if length > MAX_NESTING:
+                raise ExpressionError("The expression is too long.", self.text, "juel", self.word.position)
+            opening = self.word
+            self.at += 1
+            if opening.kind == ".":
+                key = _constant(self.identifier())
+            else:
+                key = self.choice()
+                self.take("]")
+            if self.word.kind == "(":
+                node = self.guarded(opening, call_method(node, key, self.arguments(), name))
+            else:
+                node = self.guarded(opening, read_property(node, key))
+            name = None
+        return node
+
+    def primary(self) -> Node:
+        word = self.word
+        self.at += 1
+        if word.kind == "value":
+            return _constant(word.value)
+        if word.kind == "(":
+            node = self.choice()
+            self.take(")")
+            return node
+        if word.kind != "name":
+            self.unexpected(word)
+        if self.word.kind == "(":
+            return self.guarded(word, call_function(str(word.value), self.arguments()))
+        if self.is_prefixed(word):
+            self.at += 1
+            function = self.word
+            name = self.identifier()
+            if word.value in PREFIXES:
+                return self.guarded(word, self.variable_function(function, name))
+            return self.guarded(word, call_function(f"{word.value}:{name}", self.arguments()))
+        return self.variable(word)
+
+    def is_prefixed(self, word: Word) -> bool:
+        """`prefix:name(...)`; after a `?`, where the colon may be the choice's own, only for the known prefixes."""
+        following = self.words[self.at : self.at + 3]
+        if [item.kind for item in following[::2]] != [":", "("] or not _is_identifier(following[1]):
+            return False
+        return not self.choices or word.value in PREFIXES
+
+    def identifier(self) -> str:
+        """A name after a dot or a prefix, where `gt`, `empty` or `true` are names as well."""
+        word = self.word
+        if not _is_identifier(word):
+            self.unexpected(word)
+        self.at += 1
+        return _spelled(word.value)
+
+    def variable_function(self, function: Word, named: str) -> Node:
+        """`var:gt(amount, 5)`: the first argument names a variable, quoted or not, that need not exist."""
+        run = find_variable_function(named)
+        if run is None:
+            self.unexpected(function)
+        self.take("(")
+        first = self.word
+        self.at += 1
+        if first.kind not in ("name", "value"):
+            self.unexpected(first, "Name a variable.")
+        self.names.add(str(first.value))
+        rest: list[Node] = []
+        while self.word.kind == ",":
+            self.at += 1
+            rest.append(self.choice())
+        self.take(")")
+        name = str(first.value)
+        return lambda evaluation: run(evaluation, name, [item(evaluation) for item in rest])
+
+    def arguments(self) -> list[Node]:
+        self.take("(")
+        found: list[Node] = []
+        while self.word.kind != ")":
+            if found:
+                self.take(",")
+            found.append(self.choice())
+        self.at += 1
+        return found
+
+    def variable(self, word: Word) -> Node:
+        name = str(word.value)
+        self.names.add(name)
+
+        def run(evaluation: Evaluation) -> Any:
+            try:
+                return evaluation.variables[name]
+            except KeyError:
+                raise ExpressionError(
+                    f"Unknown property used in expression: {self.text}. Cannot resolve identifier {name!r}",
+                    self.text,
+                    "juel",
+                    word.position,
+                    "Set the variable before this is reached.",
+                ) from None
+
+        return run
+
+    def guarded(self, word: Word, run: Node) -> Node:
+        def guarded_run(evaluation: Evaluation) -> Any:
+            try:
+                return run(evaluation)
+            except ExpressionError as error:
+                if not error.text:
+                    error.text, error.language, error.position = self.text, "juel", word.position
+                raise
+            except ZeroDivisionError:
+                raise ExpressionError("Division by zero.", self.text, "juel", word.position) from None
+            except FAILURES as error:
+                shown = str(error) or type(error).__name__
+                raise ExpressionError(f"{word.value!r} fails: {shown}.", self.text, "juel", word.position) from None
+
+        return guarded_run
+
+
+def _applied(apply: Callable[[Evaluation, Any, Any], Any], left: Node, right: Node) -> Node:
+    return lambda evaluation: apply(evaluation, left(evaluation), right(evaluation))
+
+
+def _signed(apply: Callable[[Any], Any], node: Node) -> Node:
+    return lambda evaluation: apply(node(evaluation))
+
+
+def _chosen(test: Node, yes: Node, no: Node) -> Node:
+    return lambda evaluation: yes(evaluation) if to_boolean(test(evaluation)) else no(evaluation)
+
+
+def _logical(parser: _Parser, word: Word, left: Node, right: Node) -> Node:
+    if word.kind == "||":
+        return parser.guarded(word, lambda evaluation: to_boolean(left(evaluation)) or to_boolean(right(evaluation)))
+    return parser.guarded(word, lambda evaluation: to_boolean(left(evaluation)) and to_boolean(right(evaluation)))
+
+
+def _is_identifier(word: Word) -> bool:
+    return word.kind == "name" or (word.kind in _NAMEABLE and _spelled(word.value).isidentifier())
+
+
+def _spelled(value: Any) -> str:
+    return "null" if value is None else str(value).lower() if type(value) is bool else str(value)
+
+
+# Signs that may be written as a word, and literals that are a word.
+_NAMEABLE = frozenset({"&&", "||", "!", "==", "!=", "<", "<=", ">", ">=", "/", "%", "empty", "value"})
+_SIGNS: dict[str, Callable[[Any], Any]] = {
+    "!": lambda value: not to_boolean(value),
+    "-": negative,
+    "empty": is_empty,
+}
