@@ -38,8 +38,11 @@ def spelled(value: Any) -> str:
         return "yes" if value else "no"
     if value is None:
         return "–"
-    if isinstance(value, str | int | float):
-        return str(value)
+    if isinstance(value, int | float):
+        whole = isinstance(value, float) and value.is_integer() and abs(value) < 1e15
+        return f"{int(value) if whole else value:,}"
+    if isinstance(value, str):
+        return value
     if isinstance(value, datetime):
         return value.strftime("%Y-%m-%d %H:%M")
     return values.encode(value) if isinstance(value, dict | list) else str(value)

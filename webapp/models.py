@@ -34,7 +34,7 @@ class Model:
     @cached_property
     def drawing(self) -> bytes | None:
         """The XML for the viewer, in UTF-8 whatever the file has; None if nobody drew it."""
-        drawn = any(diagram.bpmn_plane and diagram.bpmn_plane.plane_elements for diagram in self.definitions.diagrams)
+        drawn = any(diagram.plane and diagram.plane.elements for diagram in self.definitions.diagrams)
         return bpmn.write(self.definitions) if drawn else None
 
     def element(self, id: str | None) -> BaseElement | None:

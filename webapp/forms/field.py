@@ -59,6 +59,8 @@ class Field:
             return json.dumps(self.value, ensure_ascii=False, indent=2, default=str)
         if isinstance(self.value, datetime):
             return self.value.strftime("%Y-%m-%dT%H:%M") if self.kind == "datetime" else self.value.date().isoformat()
+        if isinstance(self.value, float) and self.value.is_integer() and abs(self.value) < 1e15:
+            return str(int(self.value))
         return self.value.isoformat() if isinstance(self.value, date) else str(self.value)
 
 

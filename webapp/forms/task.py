@@ -26,21 +26,22 @@ class TaskForm:
 
 def form_of(view: Any, model: Model | None) -> TaskForm:
     given = view.form or {}
-    options = tuple((each["id"], each["label"]) for each in given.get("options", ()))
-    declared = [_declared(each, view.variables) for each in given.get("fields", ())]
+    options = tuple((each["id"], each["name"] or "Go on") for each in given.get("options", ()))
+    declared = [_declared(each) for each in given.get("fields", ()) if each.get("readable", True)]
     fields = declared or from_variables(view.variables)
-    return TaskForm(tuple(fields), bool(declared), options, bool(given.get("several")))
+    return TaskForm(tuple(fields), bool(declared), options, bool(given.get("multiple")))
 
 
-def _declared(said: dict[str, Any], variables: dict[str, Any]) -> Field:
-    name = said.get("variable") or said["id"]
+def _declared(said: dict[str, Any]) -> Field:
+    """A field as the engine keeps it with the task; what is empty there is left out."""
     options = tuple((value, label) for value, label in said.get("options", ()))
-    rules = dict(said.get("constraints", ()))
+    rules = said.get("constraints", {})
+    label = said.get("label", said["id"])
     return Field(
-        name=name,
-        label=said.get("label") or spoken(said["id"]),
+        name=said.get("variable", said["id"]),
+        label=label if label != said["id"] else spoken(label),
         kind=kind_of_type(said.get("type", "string"), options),
-        value=variables.get(name, said.get("default")),
+        value=said.get("value"),
         required=bool(said.get("required")) or "required" in rules,
         writable=said.get("writable", True) and "readonly" not in rules,
         options=options,

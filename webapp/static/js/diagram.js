@@ -20,11 +20,16 @@ function loadViewer() {
   return loading;
 }
 
-const COLOURS = {
+const FONT = '"Inter Variable", system-ui, sans-serif';
+const LABEL_SIZE = 11;
+const MARGIN = 20;
+const MOST_ZOOM = 1.25;
+
+const LOOK = {
   bpmnRenderer: { defaultFillColor: 'var(--shape)', defaultStrokeColor: 'var(--stroke)', defaultLabelColor: 'var(--text)' },
   textRenderer: {
-    defaultStyle: { fontFamily: '"Inter Variable", system-ui, sans-serif', fontSize: 12 },
-    externalStyle: { fontSize: 11.5 },
+    defaultStyle: { fontFamily: FONT, fontSize: 12 },
+    externalStyle: { fontSize: LABEL_SIZE },
   },
 };
 
@@ -40,12 +45,38 @@ function dropColours(definitions) {
   }
 }
 
+/** Texts are laid out in our font: a label's box that is too narrow for its longest word grows around its centre. */
+function widenLabels(definitions) {
+  const pen = document.createElement('canvas').getContext('2d');
+  pen.font = `${LABEL_SIZE}px ${FONT}`;
+  for (const diagram of definitions.diagrams ?? []) {
+    for (const shape of diagram.plane?.planeElement ?? []) {
+      const box = shape.label?.bounds;
+      const name = shape.bpmnElement?.name;
+      if (!box || !name) continue;
+      const needed = Math.max(...name.split(/\s+/).map((word) => pen.measureText(word).width)) + 4;
+      if (box.width >= needed) continue;
+      box.x -= (needed - box.width) / 2;
+      box.width = needed;
+    }
+  }
+}
+
+/** As high as the drawing needs at the width there is, within what the page allows. */
+function setHeight(viewer, target) {
+  if (target.classList.contains('short')) return;
+  const { inner } = viewer.get('canvas').viewbox();
+  if (!inner.width) return;
+  const scale = Math.min((target.clientWidth - 2 * MARGIN) / inner.width, MOST_ZOOM);
+  target.style.height = `${Math.max(220, inner.height * scale + 2 * MARGIN)}px`;
+  viewer.get('canvas').resized();
+}
+
 function fit(viewer) {
   const canvas = viewer.get('canvas');
   const { outer, inner } = canvas.viewbox();
   if (!inner.width || !inner.height) return;
-  const margin = 24;
-  const scale = Math.min((outer.width - 2 * margin) / inner.width, (outer.height - 2 * margin) / inner.height, 1.25);
+  const scale = Math.min((outer.width - 2 * MARGIN) / inner.width, (outer.height - 2 * MARGIN) / inner.height, MOST_ZOOM);
   const width = outer.width / scale;
   const height = outer.height / scale;
   canvas.viewbox({ x: inner.x - (width - inner.width) / 2, y: inner.y - (height - inner.height) / 2, width, height });
@@ -114,11 +145,16 @@ async function show(figure) {
   try {
     const [Viewer, answer] = await Promise.all([loadViewer(), fetch(figure.dataset.source)]);
     if (!answer.ok) throw new Error('The diagram could not be fetched.');
-    const viewer = new Viewer({ container: target, ...COLOURS });
-    viewer.on('import.parse.complete', ({ definitions }) => definitions && dropColours(definitions));
+    const viewer = new Viewer({ container: target, ...LOOK });
+    viewer.on('import.parse.complete', ({ definitions }) => {
+      if (!definitions) return;
+      dropColours(definitions);
+      widenLabels(definitions);
+    });
     await document.fonts?.ready;
     await viewer.importXML(await answer.text());
     note?.remove();
+    setHeight(viewer, target);
     fit(viewer);
     paint(viewer, JSON.parse(figure.dataset.overlay || '{}'));
     connectTools(figure, viewer);
@@ -131,8 +167,8 @@ async function show(figure) {
   }
 }
 
-export function showDiagrams(root) {
-  for (const figure of root.querySelectorAll('figure.diagram:not([data-ready])')) {
+export function showDiagrams(figures) {
+  for (const figure of figures) {
     figure.dataset.ready = 'loading';
     show(figure);
   }

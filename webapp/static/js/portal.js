@@ -2,8 +2,19 @@
 import { keys } from './keys.js';
 import { keepDrafts } from './drafts.js';
 
-function diagrams(root) {
-  if (root.querySelector('figure.diagram')) import('./diagram.js').then(({ showDiagrams }) => showDiagrams(root));
+/** The viewer is fetched only when a diagram comes into view: not for one that is folded away. */
+function diagrams() {
+  const open = [...document.querySelectorAll('figure.diagram:not([data-ready])')].filter(
+    (figure) => !figure.closest('details:not([open])'),
+  );
+  if (open.length) import('./diagram.js').then(({ showDiagrams }) => showDiagrams(open));
+}
+
+/** Exact times on hover, in the reader's own zone and manner. */
+function localTimes() {
+  for (const time of document.querySelectorAll('time[datetime]')) {
+    time.title = new Date(time.dateTime).toLocaleString();
+  }
 }
 
 /** A form is sent once; it can be sent again when the reader comes back to it. */
@@ -75,9 +86,12 @@ menus();
 autoSubmit();
 keys();
 keepDrafts();
-diagrams(document);
-document.addEventListener('htmx:afterSwap', (event) => {
-  diagrams(document);
+diagrams();
+localTimes();
+document.addEventListener('toggle', diagrams, true);
+document.addEventListener('htmx:afterSwap', () => {
+  diagrams();
+  localTimes();
   document.querySelector('.mail-task h1')?.focus({ preventScroll: true });
   for (const row of document.querySelectorAll('.mail-row')) {
     if (row.pathname === window.location.pathname) row.setAttribute('aria-current', 'true');
