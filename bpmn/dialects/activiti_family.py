@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bpmn.dialects.language import juel_value, script, variable
+from bpmn.dialects.language import juel_value, script, separated, variable
 from bpmn.dialects.source import Source, attribute, children, truth
 from bpmn.model import Foreign, Process, SequenceFlow
 from bpmn.model.execution import Assignment, Code, Job, JobKind, Listener, ListenerKind, Loop, Mapping, Timer
@@ -29,18 +29,8 @@ def constant_or_juel(source: Source, name: str) -> Code | None:
 
 
 def names(text: str | None, line: int | None = None) -> tuple[Code, ...]:
-    """A comma-separated list of names and expressions; commas inside braces separate nothing."""
-    parts, depth, start = [], 0, 0
-    text = text or ""
-    for position, letter in enumerate(text):
-        if letter in "{(":
-            depth += 1
-        elif letter in "})":
-            depth -= 1
-        elif letter == "," and depth <= 0:
-            parts.append(text[start:position])
-            start = position + 1
-    return tuple(code for part in [*parts, text[start:]] if (code := juel_value(part, line)))
+    """A comma-separated list of names and expressions."""
+    return tuple(code for part in separated(text or "") if (code := juel_value(part, line)))
 
 
 def assignment(source: Source) -> Assignment | None:

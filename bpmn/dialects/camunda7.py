@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Literal
 
 from bpmn.dialects import activiti_family as family
+from bpmn.dialects.camunda_parameters import parameters
 from bpmn.dialects.language import juel_value, script
-from bpmn.dialects.source import Dialect, Reads, Source, Table, attribute, children
+from bpmn.dialects.source import Dialect, Reads, Source, Table, attribute, children, listed, named_properties
 from bpmn.model import (
     Activity,
     BusinessRuleTask,
@@ -109,55 +110,18 @@ def job(source: Source) -> Job | None:
         return family.job(source)
     connector_id = next(iter(children(connector, "connectorId")), None)
     target = Code(connector_id.text.strip() if connector_id is not None else "", "text", connector.line)
-    inputs, outputs = _parameters(children(connector, "inputOutput"))
+    inputs, outputs = parameters(children(connector, "inputOutput"))
     return Job("connector", target, fields=family.fields(source.extensions("field")), inputs=inputs, outputs=outputs)
-
-
-def _parameters(groups: list[Foreign]) -> tuple[tuple[Mapping, ...], tuple[Mapping, ...]]:
-    inputs = [parameter(item) for group in groups for item in children(group, "inputParameter")]
-    outputs = [parameter(item) for group in groups for item in children(group, "outputParameter")]
-    return tuple(inputs), tuple(outputs)
-
-
-def parameter(item: Foreign) -> Mapping:
-    """An input or output parameter: text or expression, a script, a list, a map."""
-    found = _value(item)
-    name = attribute(item, "name")
-    if isinstance(found, Code):
-        return Mapping(found, name)
-    return Mapping(None, name, items=found.items, shape=found.shape)
-
-
-def _value(holder: Foreign, depth: int = 0) -> Code | Mapping:
-    """What a parameter or map entry holds: a script, a list or a map, else its text."""
-    for definition in holder.children:
-        return _definition(definition, depth)
-    return juel_value(holder.text, holder.line) or Code("", "text", holder.line)
-
-
-def _definition(item: Foreign, depth: int) -> Code | Mapping:
-    if depth > _DEEPEST:
-        return Code("", "text", item.line)
-    if item.name == "script":
-        format_, resource = attribute(item, "scriptFormat"), attribute(item, "resource")
-        return script(item.text, "camunda7", format_, item.line, resource) or Code("", "text", item.line)
-    if item.name == "list":
-        items = tuple((None, _definition(inner, depth + 1)) for inner in item.children)
-        return Mapping(None, None, items=items, shape="list")
-    if item.name == "map":
-        entries = tuple((attribute(entry, "key"), _value(entry, depth + 1)) for entry in children(item, "entry"))
-        return Mapping(None, None, items=entries, shape="map")
-    return juel_value(item.text, item.line) or Code("", "text", item.line)
 
 
 def inputs_of(source: Source) -> tuple[Mapping, ...]:
     """Input parameters: local variables of the element."""
-    return _parameters(source.extensions("inputOutput"))[0]
+    return parameters(source.extensions("inputOutput"))[0]
 
 
 def outputs_of(source: Source) -> tuple[Mapping, ...]:
     """Output parameters: evaluated in the element, kept in the scope around it."""
-    return _parameters(source.extensions("inputOutput"))[1]
+    return parameters(source.extensions("inputOutput"))[1]
 
 
 def called(source: Source) -> CalledElement | None:
@@ -208,25 +172,6 @@ def error_mappings(source: Source) -> tuple[ErrorMapping, ...]:
     )
 
 
-def condition_events(source: Source) -> tuple[str, ...]:
-    """On which changes a condition is looked at: create, update, delete."""
-    written = (source.attribute("variableEvents") or "").split(",")
-    return tuple(event.strip() for event in written if event.strip())
-
-
-def properties(source: Source) -> dict[str, str]:
-    """Named properties, for whoever asks."""
-    return {
-        name: item.get("value") or ""
-        for group in source.extensions("properties")
-        for item in children(group, "property")
-        if (name := attribute(item, "name"))
-    }
-
-
-# How deep lists and maps in a parameter may nest.
-_DEEPEST = 40
-
 _ANY = (BaseElement,)
 _WAITS = (Activity, Event)
 _JOBS = (ServiceTask, SendTask, BusinessRuleTask, MessageEventDefinition)
@@ -265,7 +210,7 @@ TABLE = Table(
         lambda source: family.business_key(source.extensions("in")),
     ),
     Reads("condition_variable", (ConditionalEventDefinition,), lambda source: source.attribute("variableName")),
-    Reads("condition_events", (ConditionalEventDefinition,), condition_events),
+    Reads("condition_events", (ConditionalEventDefinition,), lambda source: listed(source.attribute("variableEvents"))),
     Reads(
         "start_users", (Process,), lambda source: family.names(source.attribute("candidateStarterUsers"), source.line)
     ),
@@ -273,7 +218,7 @@ TABLE = Table(
         "start_groups", (Process,), lambda source: family.names(source.attribute("candidateStarterGroups"), source.line)
     ),
     Reads("version_tag", (Process,), lambda source: source.attribute("versionTag")),
-    Reads("properties", _ANY, properties),
+    Reads("properties", _ANY, named_properties),
 )
 
 # What these engines act on and we do not read: attributes (with @) and extension elements, and what they do there.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bpmn.dialects.associations import variable_of
 from bpmn.dialects.language import juel_value, script
-from bpmn.dialects.source import Dialect, Reads, Source, Table, children
+from bpmn.dialects.source import Dialect, Reads, Source, Table, children, listed
 from bpmn.dialects.standard import code_of
 from bpmn.model import (
     Activity,
@@ -68,7 +68,7 @@ def assignment(source: Source) -> Assignment | None:
 def _names(code: Code | None) -> tuple[Code, ...]:
     if code is None or code.language != "text":
         return () if code is None else (code,)
-    return tuple(Code(part.strip(), "text", code.line) for part in code.text.split(",") if part.strip())
+    return tuple(Code(name, "text", code.line) for name in listed(code.text))
 
 
 def form(source: Source) -> Form | None:

@@ -65,7 +65,7 @@ DEFAULTS: dict[str, str] = {
 }
 
 _FEEL_URI = re.compile(r"omg\.org/spec/(dmn|feel)/", re.IGNORECASE)
-_TEMPLATE = re.compile(r"[$#]\{.*?\}", re.DOTALL)
+_OPENS = re.compile(r"[$#]\{")
 _XPATH = re.compile(r"^/|::|//|\$\w|\bget(DataObject|DataInput|DataOutput|ProcessProperty|InstanceProperty)\b")
 _DURATION = re.compile(
     r"[-+]?P(?=\d|T\d)(\d+([.,]\d+)?Y)?(\d+([.,]\d+)?M)?(\d+([.,]\d+)?W)?(\d+([.,]\d+)?D)?"
@@ -106,7 +106,7 @@ def expression(
         return Code(text.removeprefix("=").lstrip() if own == "feel" else text, own, line)
     if dialect == "zeebe" or (text.startswith("=") and dialect in ("bpmn", "drawing")):
         return feel_value(text, line)
-    if _TEMPLATE.search(text):
+    if has_braces(text):
         return Code(text, "juel", line)
     return Code(text, _of_file(text, file_language) or DEFAULTS.get(dialect, "python"), line)
 
@@ -133,7 +133,7 @@ def juel_value(text: str | None, line: int | None = None) -> Code | None:
     """An attribute of the Camunda 7, Flowable and Activiti family: an expression in braces, else a constant."""
     if text is None or not (text := text.strip()):
         return None
-    return Code(text, "juel" if _TEMPLATE.search(text) else "text", line)
+    return Code(text, "juel" if has_braces(text) else "text", line)
 
 
 def feel_value(text: str | None, line: int | None = None) -> Code | None:
@@ -161,6 +161,12 @@ def variable(name: str | None, line: int | None = None) -> Code | None:
     return Code(name.strip(), "variable", line) if name and name.strip() else None
 
 
+def has_braces(text: str) -> bool:
+    """Whether the text has an expression in braces, `${...}` or `#{...}`, somewhere."""
+    opens = _OPENS.search(text)
+    return opens is not None and text.find("}", opens.end()) >= 0
+
+
 def is_time(text: str) -> bool:
     """Whether the text is an ISO 8601 date, duration or cycle, which means itself in every dialect."""
     return any(form.fullmatch(text) for form in (_DURATION, _DATE, _CYCLE))
@@ -169,3 +175,17 @@ def is_time(text: str) -> bool:
 def is_cron(text: str) -> bool:
     """Whether the text is a cron expression of five to seven fields, or a nickname such as `@daily`."""
     return bool(_CRON.fullmatch(text) or re.fullmatch(r"@\w+", text))
+
+
+def separated(text: str) -> list[str]:
+    """The parts of a list between commas; commas inside braces or parentheses separate nothing."""
+    parts, depth, start = [], 0, 0
+    for position, letter in enumerate(text):
+        if letter in "{(":
+            depth += 1
+        elif letter in "})":
+            depth -= 1
+        elif letter == "," and depth <= 0:
+            parts.append(text[start:position])
+            start = position + 1
+    return [stripped for part in [*parts, text[start:]] if (stripped := part.strip())]

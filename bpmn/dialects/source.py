@@ -113,3 +113,18 @@ def attribute(extension: Foreign | None, name: str) -> str | None:
 def truth(text: str | None) -> bool | None:
     """A written boolean, None where it is absent."""
     return None if text is None else text.strip().lower() in ("true", "1")
+
+
+def named_properties(source: Source) -> dict[str, str]:
+    """`properties` with `property` children of a name and a value, which four vendors write alike."""
+    return {
+        name: item.get("value") or ""
+        for group in source.extensions("properties")
+        for item in children(group, "property")
+        if (name := attribute(item, "name"))
+    }
+
+
+def listed(text: str | None) -> tuple[str, ...]:
+    """The words of a comma-separated attribute."""
+    return tuple(word.strip() for word in (text or "").split(",") if word.strip())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bpmn.dialects.source import Dialect, Reads, Source, Table, attribute, children
+from bpmn.dialects.source import Dialect, Reads, Source, Table, attribute, children, named_properties
 from bpmn.model import (
     Activity,
     BusinessRuleTask,
@@ -87,12 +87,7 @@ def payload(source: Source) -> Code | None:
 
 def properties(source: Source) -> dict[str, str]:
     """Named properties, and the instructions that a person is shown."""
-    found = {
-        name: item.get("value") or ""
-        for group in source.extensions("properties")
-        for item in children(group, "property")
-        if (name := attribute(item, "name"))
-    }
+    found = named_properties(source)
     instructions = _text(source, "instructionsForEndUser")
     return found | ({"instructionsForEndUser": instructions} if instructions else {})
 

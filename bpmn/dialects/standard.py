@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bpmn.dialects.associations import input_mappings, output_mappings, renaming, variable_of
 from bpmn.dialects.language import expression, is_cron, named, script, value, variable
+from bpmn.dialects.performers import assignment
 from bpmn.dialects.source import Reads, Source, Table
 from bpmn.model import (
     CallActivity,
@@ -14,15 +15,10 @@ from bpmn.model import (
     Escalation,
     Expression,
     GlobalScriptTask,
-    HumanPerformer,
     Message,
     MessageEventDefinition,
     MultiInstanceLoopCharacteristics,
     Operation,
-    Performer,
-    PotentialOwner,
-    Resource,
-    ResourceRole,
     ScriptTask,
     SendTask,
     ServiceTask,
@@ -32,9 +28,8 @@ from bpmn.model import (
 )
 from bpmn.model.activities import Activity
 from bpmn.model.events import CatchEvent, ThrowEvent
-from bpmn.model.execution import Assignment, CalledElement, Code, Job, Loop, Mapping, Timer
+from bpmn.model.execution import CalledElement, Code, Job, Loop, Mapping, Timer
 
-_ROLE = re.compile(r"(user|group)\s*\(([^)]*)\)|[^,\s](?:[^,{]|\{[^}]*\})*", re.IGNORECASE)
 _QNAME = re.compile(r"[\w.-]+:([\w.-]+)")
 
 
@@ -59,44 +54,6 @@ def _condition_script(code: Code | None, written: Expression) -> Code | None:
     if code is None or code.language in ("juel", "feel", "text"):
         return code
     return replace(code, script=True)
-
-
-def assignment(source: Source) -> Assignment | None:
-    """Human performers are assignees, potential owners and named resources are candidates."""
-    assert isinstance(source.element, Task)
-    assignee: Code | None = None
-    users: list[Code] = []
-    groups: list[Code] = []
-    for role in source.element.resources:
-        text, line = _role_text(source, role)
-        if text is None:
-            continue
-        if isinstance(role, HumanPerformer) and not isinstance(role, PotentialOwner) and role.resource_ref is None:
-            assignee = assignee or value(text, source.dialect, line)
-        elif isinstance(role, (PotentialOwner, HumanPerformer)) or type(role) is Performer:
-            _candidates(source, text, line, users, groups)
-    found = Assignment(assignee=assignee, candidate_users=tuple(users), candidate_groups=tuple(groups))
-    return None if found == Assignment() else found
-
-
-def _role_text(source: Source, role: ResourceRole) -> tuple[str | None, int | None]:
-    written = role.resource_assignment_expression
-    if written is not None and written.expression is not None and written.expression.text:
-        return written.expression.text, written.expression.line
-    if role.resource_ref:
-        named = source.definitions.resolve(role.resource_ref)
-        return (named.name if isinstance(named, Resource) else None) or role.resource_ref, role.line
-    return None, role.line
-
-
-def _candidates(source: Source, text: str, line: int | None, users: list[Code], groups: list[Code]) -> None:
-    """`user(anna), group(sales), finance`; a bare name is a group, except in jBPM, where it is a user."""
-    bare = users if source.dialect == "jbpm" else groups
-    for match in _ROLE.finditer(text):
-        kind = (match.group(1) or "").lower()
-        code = value(match.group(2) if kind else match.group(0), source.dialect, line)
-        if code is not None:
-            (users if kind == "user" else groups if kind == "group" else bare).append(code)
 
 
 def job(source: Source) -> Job | None:

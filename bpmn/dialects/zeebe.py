@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bpmn.dialects.camunda_forms import form_fields
 from bpmn.dialects.language import feel_value
-from bpmn.dialects.source import Dialect, Reads, Source, Table, attribute, children, truth
+from bpmn.dialects.source import Dialect, Reads, Source, Table, attribute, children, listed, named_properties, truth
 from bpmn.model import (
     Activity,
     AdHocSubProcess,
@@ -68,7 +68,7 @@ def _names(item: Foreign | None, name: str) -> tuple[Code, ...]:
     code = _code(item, name)
     if code is None or code.language == "feel":
         return () if code is None else (code,)
-    return tuple(Code(part.strip(), "text", code.line) for part in code.text.split(",") if part.strip())
+    return tuple(Code(name, "text", code.line) for name in listed(code.text))
 
 
 def assignment(source: Source) -> Assignment | None:
@@ -190,16 +190,6 @@ def listeners(source: Source) -> tuple[Listener, ...]:
     return tuple(found)
 
 
-def properties(source: Source) -> dict[str, str]:
-    """Named properties, for whoever asks."""
-    return {
-        name: item.get("value") or ""
-        for group in source.extensions("properties")
-        for item in children(group, "property")
-        if (name := attribute(item, "name"))
-    }
-
-
 def condition_variable(source: Source) -> str | None:
     """The variables whose changes a condition is looked at for."""
     return attribute(source.extension("conditionalFilter"), "variableNames")
@@ -207,8 +197,7 @@ def condition_variable(source: Source) -> str | None:
 
 def condition_events(source: Source) -> tuple[str, ...]:
     """The kinds of change that count: create, update."""
-    written = attribute(source.extension("conditionalFilter"), "variableEvents") or ""
-    return tuple(event.strip() for event in written.split(",") if event.strip())
+    return listed(attribute(source.extension("conditionalFilter"), "variableEvents"))
 
 
 _ANY = (BaseElement,)
@@ -239,7 +228,7 @@ TABLE = Table(
     Reads("condition_variable", (ConditionalEventDefinition,), condition_variable),
     Reads("condition_events", (ConditionalEventDefinition,), condition_events),
     Reads("version_tag", (Process,), lambda source: attribute(source.extension("versionTag"), "value")),
-    Reads("properties", _ANY, properties),
+    Reads("properties", _ANY, named_properties),
 )
 
 # What Camunda 8 acts on and we do not read: attributes (with @) and extension elements, and what they do there.
