@@ -9,6 +9,7 @@ from bpmn.dialects.detect import detect
 from bpmn.model import Definitions
 from bpmn.model.markup import Document
 from bpmn.problems import Problem
+from bpmn.validity import REFUSED_UNLESS_GUIDED, check
 from bpmn.xml.decode import Decoded, decode
 from bpmn.xml.limits import DEFAULT, Limits
 from bpmn.xml.reader import Reader
@@ -24,10 +25,10 @@ class Reading:
     definitions: Definitions | None
     problems: list[Problem] = field(default_factory=list)
 
-    @property
-    def refused(self) -> bool:
-        """Whether something is so wrong that the file must not be deployed."""
-        return self.definitions is None or any(problem.severity == "error" for problem in self.problems)
+    def refusals(self, *, guided: bool) -> list[Problem]:
+        """The problems because of which the file must not be deployed: errors; unguided also what needs a person."""
+        grave = frozenset() if guided else REFUSED_UNLESS_GUIDED
+        return [problem for problem in self.problems if problem.severity == "error" or problem.code in grave]
 
 
 def read(data: bytes, name: str = "", *, limits: Limits = DEFAULT) -> Reading:
@@ -54,6 +55,7 @@ def _parse(decoded: Decoded, limits: Limits) -> Reading:
         return Reading(None, [*decoded.problems, refusal.problem])
     except expat.ExpatError as error:
         return Reading(None, [*decoded.problems, explain(error, decoded.text)])
+    problems = [*decoded.problems, *reader.problems]
     if definitions is not None:
         origin = detect(definitions, reader.seen.namespaces)
         definitions.dialect, definitions.tool, definitions.tool_version = (
@@ -61,4 +63,5 @@ def _parse(decoded: Decoded, limits: Limits) -> Reading:
             origin.tool,
             origin.tool_version,
         )
-    return Reading(definitions, [*decoded.problems, *reader.problems])
+        problems += check(definitions, limits.problems)
+    return Reading(definitions, problems)

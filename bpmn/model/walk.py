@@ -62,11 +62,16 @@ class Index:
     def of(cls, root: Element) -> Index:
         by_id: dict[str, BaseElement] = {}
         parents: dict[int, Element] = {}
-        for element in walk(root):
+        waiting = [root]
+        while waiting:
+            element = waiting.pop()
             if element.id and isinstance(element, BaseElement):
                 by_id.setdefault(element.id, element)
-            for inner in children_of(element):
-                parents[id(inner)] = element
+            inner = children_of(element)
+            for child in inner:
+                parents[id(child)] = element
+            inner.reverse()
+            waiting.extend(inner)
         return cls(by_id, parents)
 
     def resolve(self, ref: str | None) -> BaseElement | None:

@@ -1,0 +1,55 @@
+"""A document walked once: what the checks look at, by kind."""
+
+from __future__ import annotations
+
+from bpmn.model import (
+    BaseElement,
+    Definitions,
+    Element,
+    FlowNode,
+    LaneSet,
+    Process,
+    SequenceFlow,
+)
+from bpmn.problems import Severity
+
+
+class Document:
+    """The elements of a document, and whether the process around one is meant to be executed."""
+
+    def __init__(self, definitions: Definitions) -> None:
+        self.definitions = definitions
+        self.nodes: list[FlowNode] = []
+        self.flows: list[SequenceFlow] = []
+        self.lane_sets: list[LaneSet] = []
+        self.elements: list[BaseElement] = []
+        for element in definitions.walk():
+            if isinstance(element, BaseElement):
+                self.elements.append(element)
+                if isinstance(element, FlowNode):
+                    self.nodes.append(element)
+                elif isinstance(element, SequenceFlow):
+                    self.flows.append(element)
+                elif isinstance(element, LaneSet):
+                    self.lane_sets.append(element)
+
+    def executable(self, element: Element) -> bool:
+        """Whether the process that an element stands in is meant for an engine.
+
+        Engines take a process for executable that does not say, the standard and drawing tools do not.
+        """
+        process: Element | None = element
+        while process is not None and not isinstance(process, Process):
+            process = self.definitions.parent(process)
+        if process is None:
+            return any(self._meant(process) for process in self.definitions.processes)
+        return self._meant(process)
+
+    def _meant(self, process: Process) -> bool:
+        if process.is_executable is None:
+            return self.definitions.dialect not in ("bpmn", "drawing")
+        return process.is_executable
+
+    def severity(self, element: Element) -> Severity:
+        """What no engine can run is an error where one is meant to, and a remark about a drawing elsewhere."""
+        return "error" if self.executable(element) else "warning"

@@ -1,0 +1,64 @@
+"""Ids: there where something has to be named, names by the schema's rule, each once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bpmn.model import BaseElement, FlowNode, Process, SubProcess
+from bpmn.problems import Problem
+from bpmn.validity.document import Document
+
+# Tools also write ids that start with a digit, or in any script; harmless. These characters are no part of any name.
+DANGEROUS = re.compile(r"""[\s<>"'`&/\\|*?\[\]{}()$#%;,\x00-\x1f\x7f]|\.\.""")
+LONGEST = 1_000
+
+
+def check(document: Document) -> Iterator[Problem]:
+    if not document.definitions.processes:
+        yield Problem(
+            "error",
+            "no_process",
+            "The file holds no process, so there is nothing that could run.",
+            line=document.definitions.line,
+            fix="Draw the flow of work inside a pool or on an empty canvas, and export it again.",
+        )
+    first: dict[str, BaseElement] = {}
+    for element in document.elements:
+        identity = element.id
+        if not identity:
+            # Nothing leads to an event sub-process, so that it needs no id.
+            triggered = isinstance(element, SubProcess) and element.triggered_by_event
+            if isinstance(element, FlowNode | Process) and not triggered:
+                yield _without_id(element)
+            continue
+        if DANGEROUS.search(identity) or len(identity) > LONGEST:
+            yield Problem(
+                "error",
+                "invalid_id",
+                f"The id {identity[:80]!r} is no name: it holds characters that no id may hold, or is too long.",
+                identity[:80],
+                element.line,
+                "Use letters, digits, '_', '-' and '.' only.",
+            )
+        earlier = first.setdefault(identity, element)
+        if earlier is not element:
+            yield _duplicate(element, earlier)
+
+
+def _without_id(element: BaseElement) -> Problem:
+    kind = type(element).__name__
+    name = getattr(element, "name", None)
+    shown = f"{kind} {name[:60]!r}" if name else kind
+    if isinstance(element, Process):
+        return Problem("error", "no_id", f"The {shown} has no id.", None, element.line, "Give it an id.")
+    message = f"The {shown} has no id, so that no sequence flow can lead to it."
+    return Problem("warning", "no_id", message, None, element.line, "Give it an id.")
+
+
+def _duplicate(element: BaseElement, earlier: BaseElement) -> Problem:
+    grave = isinstance(element, FlowNode | Process) or isinstance(earlier, FlowNode | Process)
+    where = f" (line {earlier.line})" if earlier.line else ""
+    message = f"The id {element.id!r} is used twice, first by a {type(earlier).__name__}{where}."
+    fix = "Give one of the two another id."
+    return Problem("error" if grave else "warning", "duplicate_id", message, element.id, element.line, fix)
