@@ -30,15 +30,14 @@ class ThrowErrorFromTask:
 
 @dataclass(frozen=True, slots=True)
 class ThrowEscalationFromTask:
-    """The escalation `code` goes outwards; the task ends if what catches it interrupts."""
+    """The escalation `code` goes outwards; the task ends if what catches it interrupts. False: nothing caught it."""
 
     permission: ClassVar[str] = "work"
     id: str
     code: str
-    message: str = ""
     variables: Mapping[str, Any] = field(default_factory=dict)
 
-    def execute(self, uow: UnitOfWork) -> None:
+    def execute(self, uow: UnitOfWork) -> bool:
         task = open_task(uow, self.id)
         check_may_do(uow.actor, task)
-        uow.root(task.root_id).throw_escalation(task.token, task.number, self.code, self.message, dict(self.variables))
+        return uow.root(task.root_id).throw_escalation(task.token, task.number, self.code, dict(self.variables))

@@ -1,0 +1,77 @@
+"""The write side: what people, programs and runners tell the engine to do, each a sentence."""
+
+from __future__ import annotations
+
+from engine.commands.assign_user_task import AssignUserTask, DelegateUserTask, ResolveUserTask, SetOwner
+from engine.commands.bindings import Bind, Unbind
+from engine.commands.cancel_instance import CancelInstance
+from engine.commands.change_user_task import AddCandidate, RemoveCandidate, SetUserTaskDates, SetUserTaskPriority
+from engine.commands.claim_user_task import ClaimUserTask, UnclaimUserTask
+from engine.commands.complete_user_task import CompleteUserTask
+from engine.commands.correlate_message import BroadcastSignal, CorrelateMessage, StartByMessage
+from engine.commands.deploy import DeleteDeployment, Deploy, DeployedProcess, Deployment, SetDefinitionState
+from engine.commands.external_jobs import (
+    CompleteExternalJob,
+    ExtendLock,
+    ExternalJob,
+    FailExternalJob,
+    FetchExternalJobs,
+    ThrowErrorFromJob,
+)
+from engine.commands.job_operations import ExecuteJob, RetryIncident, SetJobRetries, UnlockJob
+from engine.commands.set_variables import RemoveVariables, SetVariables
+from engine.commands.sign_in import SignIn, SignOut
+from engine.commands.start_process import StartProcess
+from engine.commands.throw_from_user_task import ThrowErrorFromTask, ThrowEscalationFromTask
+from engine.commands.trigger import TriggerSubscription, TriggerToken
+from engine.commands.users import AddToGroup, ChangePassword, CreateGroup, CreateUser, RemoveFromGroup, SetUser
+
+__all__ = [
+    "AddCandidate",
+    "AddToGroup",
+    "AssignUserTask",
+    "Bind",
+    "BroadcastSignal",
+    "CancelInstance",
+    "ChangePassword",
+    "ClaimUserTask",
+    "CompleteExternalJob",
+    "CompleteUserTask",
+    "CorrelateMessage",
+    "CreateGroup",
+    "CreateUser",
+    "DelegateUserTask",
+    "DeleteDeployment",
+    "Deploy",
+    "DeployedProcess",
+    "Deployment",
+    "ExecuteJob",
+    "ExtendLock",
+    "ExternalJob",
+    "FailExternalJob",
+    "FetchExternalJobs",
+    "RemoveCandidate",
+    "RemoveFromGroup",
+    "RemoveVariables",
+    "ResolveUserTask",
+    "RetryIncident",
+    "SetDefinitionState",
+    "SetJobRetries",
+    "SetOwner",
+    "SetUser",
+    "SetUserTaskDates",
+    "SetUserTaskPriority",
+    "SetVariables",
+    "SignIn",
+    "SignOut",
+    "StartByMessage",
+    "StartProcess",
+    "ThrowErrorFromJob",
+    "ThrowErrorFromTask",
+    "ThrowEscalationFromTask",
+    "TriggerSubscription",
+    "TriggerToken",
+    "Unbind",
+    "UnclaimUserTask",
+    "UnlockJob",
+]

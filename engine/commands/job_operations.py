@@ -1,0 +1,69 @@
+"""What an operator does with jobs and incidents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from engine.errors import Invalid
+
+if TYPE_CHECKING:
+    from engine.unitofwork import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class ExecuteJob:
+    """Do a job now, whenever it is due; it is done when the command returns, or has one try less."""
+
+    permission: ClassVar[str] = "operate"
+    id: str
+
+    def execute(self, uow: UnitOfWork) -> None:
+        job = uow.job(self.id)
+        if job.kind == "external":
+            raise Invalid("This job is a worker's.", fix="Let a worker of its topic fetch it.")
+        uow.afterwards(job)
+
+
+@dataclass(frozen=True, slots=True)
+class SetJobRetries:
+    """How many tries a job has left; one that had none is due again."""
+
+    permission: ClassVar[str] = "operate"
+    id: str
+    retries: int
+
+    def execute(self, uow: UnitOfWork) -> None:
+        if not 0 <= self.retries <= 1000:
+            raise Invalid("A job has 0 to 1000 tries.")
+        job = uow.job(self.id)
+        uow.jobs.change(job.id, retries=self.retries)
+        if self.retries:
+            uow.wake(job.due_at)
+
+
+@dataclass(frozen=True, slots=True)
+class UnlockJob:
+    """Take the lease away from whoever has the job, so that another may."""
+
+    permission: ClassVar[str] = "operate"
+    id: str
+
+    def execute(self, uow: UnitOfWork) -> None:
+        job = uow.job(self.id)
+        uow.jobs.release(job.id)
+        uow.wake(job.due_at)
+
+
+@dataclass(frozen=True, slots=True)
+class RetryIncident:
+    """Let what stopped try again, after its cause is gone."""
+
+    permission: ClassVar[str] = "operate"
+    id: str
+
+    def execute(self, uow: UnitOfWork) -> None:
+        incident = uow.incident(self.id)
+        if incident.token is None:
+            raise Invalid("This incident stopped no token.", fix="Give its job new tries.")
+        uow.root(incident.root_id).retry(incident.token, incident.number)

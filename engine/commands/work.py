@@ -1,0 +1,69 @@
+"""Jobs as runners get them: acquired, done and failed by commands, each in its own transaction."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from engine.commands.job_outcomes import AcquireJobs, CompleteServiceJob, FailJob, ThrowFromServiceJob
+from engine.commands.run_job import RunJob
+from engine.errors import Refusal
+from engine.identity import SYSTEM
+from engine.persistence.jobs import Job
+from engine.queries.runner import NextDue, ServiceCallOf
+from engine.services import BpmnError, Connectors, ServiceFailed
+
+if TYPE_CHECKING:
+    from engine.processengine import ProcessEngine
+
+log = logging.getLogger(__name__)
+KINDS = ("timer", "async", "service", "message", "signal")
+
+
+class CommandedWork:
+    """The work of one engine (the port is `engine.jobs.Work`)."""
+
+    def __init__(self, engine: ProcessEngine, connectors: Connectors) -> None:
+        self.engine = engine
+        self.connectors = connectors
+
+    def acquire(self, owner: str, limit: int) -> Sequence[Job]:
+        if self.engine.query(NextDue(KINDS, now_only=True), SYSTEM) is None:
+            return ()
+        return self.engine.execute(AcquireJobs(owner, limit, self.engine.settings.lease, KINDS), SYSTEM)
+
+    def next_due(self) -> datetime | None:
+        return self.engine.query(NextDue(KINDS), SYSTEM)
+
+    def perform(self, job: Job, owner: str) -> None:
+        try:
+            if job.kind == "service":
+                self._call(job, owner)
+            else:
+                self.engine.execute(RunJob(job, owner, self.engine.settings.message_life), SYSTEM)
+        except ServiceFailed as failure:
+            self._fail(job, owner, failure.code, failure.reason, failure.fix, failure.lasting)
+        except Refusal as refusal:
+            self._fail(job, owner, "refused", refusal.message, refusal.fix)
+        except Exception as failure:
+            code, reason = getattr(failure, "code", "failed"), getattr(failure, "reason", None)
+            if reason is None:
+                log.exception("Job %s (%s at %s) failed", job.id, job.kind, job.element_id)
+            self._fail(job, owner, code, reason or f"{type(failure).__name__}: {failure}", getattr(failure, "fix", ""))
+
+    def _call(self, job: Job, owner: str) -> None:
+        """Call the outside, without a transaction, then write down how it ended."""
+        call = self.engine.query(ServiceCallOf(job.id, owner), SYSTEM)
+        if call is None:
+            return
+        try:
+            outcome = self.connectors.call(call)
+        except BpmnError as error:
+            self.engine.execute(ThrowFromServiceJob(job.id, owner, error.code, error.message, error.variables), SYSTEM)
+        else:
+            self.engine.execute(CompleteServiceJob(job.id, owner, outcome.variables), SYSTEM)
+
+    def _fail(self, job: Job, owner: str, code: str, reason: str, fix: str = "", lasting: bool = False) -> None:
+        self.engine.execute(FailJob(job.id, owner, code, reason, fix, lasting), SYSTEM)
