@@ -10,9 +10,11 @@ from typing import ClassVar, Protocol, TypeVar
 
 import bpmn
 from engine.clock import Clock, SystemClock
+from engine.commands.work import CommandedWork
 from engine.compiler import compile_process
 from engine.errors import Conflict, Forbidden, Invalid
 from engine.identity import Actor
+from engine.jobs import EmbeddedRunner
 from engine.persistence import Database, LostRace, migrate
 from engine.persistence.definitions import ProcessDefinition
 from engine.persistence.library import Specs
@@ -20,6 +22,7 @@ from engine.persistence.liveroots import LiveRoots
 from engine.queries.query import Query
 from engine.runtime.root import Root
 from engine.services.binding import Binding
+from engine.services.registry import connectors
 from engine.settings import Settings
 from engine.spiff.process_spec import ProcessSpec
 from engine.unitofwork import UnitOfWork
@@ -48,6 +51,12 @@ class ProcessEngine:
         self._live = LiveRoots(self.settings.live_roots)
         self._specs = Specs(_compile, self.settings.live_specs)
         self._listeners: list[Callable[[datetime], None]] = []
+        self._runner = EmbeddedRunner(
+            CommandedWork(self, connectors(self.settings.python_modules, self.settings.private_addresses)),
+            self.clock,
+            threads=self.settings.runner_threads,
+            poll=self.settings.poll,
+        )
 
     def execute(self, command: Command[Result], actor: Actor) -> Result:
         """Carry out a command in one transaction. One that loses a race is repeated before its sender hears of it."""
@@ -69,12 +78,28 @@ class ProcessEngine:
         """Call `listener` after each commit that wrote a job, with the time the earliest of them is due."""
         self._listeners.append(listener)
 
+    def start_runners(self) -> None:
+        """Let this server's threads run jobs from now on."""
+        self.when_job_written(lambda due: self._runner.wake())
+        self._runner.start()
+
+    def run_due(self) -> int:
+        """Run what is due now, and what becomes due by it, in this thread; how many jobs that was."""
+        return self._runner.run_due()
+
+    def stop(self) -> None:
+        """Let jobs in hand end, and close the database."""
+        self._runner.stop()
+        self.close()
+
     def close(self) -> None:
+        """Close the database of an engine that runs no jobs by itself."""
         self.database.close()
 
     def _once(self, command: Command[Result], actor: Actor) -> Result:
         with self.database.writing() as connection:
-            uow = UnitOfWork(connection, self._live, self._specs, Root, self.clock.now(), actor)
+            now, failures = self.clock.now(), self.settings.failures
+            uow = UnitOfWork(connection, self._live, self._specs, Root, now, actor, failures)
             result = command.execute(uow)
             uow.commit(self.database)
         if uow.due is not None:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,8 @@ class Settings:
     """How long a runner sleeps at most before it looks for jobs that others have written."""
     message_life: timedelta = timedelta(hours=1)
     """How long a message that nobody waits for yet is kept."""
+    failures: Literal["incident", "raise"] = "incident"
+    """What an element meets while a command runs: an incident that waits for repair, or a refusal that undoes all."""
     python_modules: tuple[str, ...] = ()
     """Modules whose functions service tasks may call."""
     private_addresses: tuple[str, ...] = ()

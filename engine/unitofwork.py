@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from sqlalchemy import Connection
 
@@ -56,7 +56,14 @@ class UnitOfWork:
     """What a command works on. Everything it changes is written when ProcessEngine commits, and not before."""
 
     def __init__(
-        self, connection: Connection, live: LiveRoots, specs: Specs, root_class: type[Root], now: datetime, actor: Actor
+        self,
+        connection: Connection,
+        live: LiveRoots,
+        specs: Specs,
+        root_class: type[Root],
+        now: datetime,
+        actor: Actor,
+        failures: Literal["incident", "raise"] = "incident",
     ) -> None:
         self.now = now
         self.actor = actor
@@ -79,6 +86,7 @@ class UnitOfWork:
         self._live = live
         self._specs = specs
         self._root_class = root_class
+        self._failures: Literal["incident", "raise"] = failures
         self._held: dict[str, _Held] = {}
 
     # -- roots ------------------------------------------------------------------------------------------------------
@@ -100,6 +108,7 @@ class UnitOfWork:
         held = self._held[root_id] = _Held(root_id, None, 0, bindings=self.bindings.revision())
         library = self._library(held)
         root = self._root_class.new(root_id, library, self.now, self.actor.user)
+        root.at(self.now, self.actor.user, self._failures)
         held.live = LiveRoot(root, library, 0, held.bindings)
         return root
 
@@ -188,14 +197,14 @@ class UnitOfWork:
         live = self._live.take(held.root_id, held.revision, held.bindings)
         if live is not None:
             live.library.open(self.connection, held.bindings)
-            live.root.at(self.now, self.actor.user)
+            live.root.at(self.now, self.actor.user, self._failures)
             live.root.event_count = held.event_count
             return live
         library = self._library(held)
         state = roots.load(self.connection, held.root_id, held.revision, held.counter, held.event_count)
-        return LiveRoot(
-            self._root_class.load(state, library, self.now, self.actor.user), library, held.revision, held.bindings
-        )
+        root = self._root_class.load(state, library, self.now, self.actor.user)
+        root.at(self.now, self.actor.user, self._failures)
+        return LiveRoot(root, library, held.revision, held.bindings)
 
     def _library(self, held: _Held) -> Library:
         library = Library(self._specs)
