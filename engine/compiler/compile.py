@@ -37,19 +37,28 @@ def compile_process(
     """One process, ready to be shared by all its instances. Raises Invalid where the file has no such process."""
     process = definitions.resolve(process_id)
     if not isinstance(process, m.Process):
-        known = ", ".join(p.id for p in definitions.processes) or "none"
+        known = ", ".join(p.id or "?" for p in definitions.processes) or "none"
         raise Invalid(f"There is no process {process_id!r} in the file.", fix=f"It has: {known}.")
-    spec = ProcessSpec(process.id, process.name, dialect=definitions.dialect, guided=guided)
-    c = Compilation(definitions, process, spec, bindings or {}, lambda d: EVENT_DEFINITIONS.get(type(d), NoTrigger))
+    return compiled(definitions, process, guided=guided, bindings=bindings or {})[0]
+
+
+def compiled(
+    definitions: m.Definitions, process: m.Process, *, guided: bool, bindings: Mapping[str, Binding]
+) -> tuple[ProcessSpec, Compilation]:
+    """The compiled process, and what was learned on the way."""
+    spec = ProcessSpec(process.id or "process", process.name, dialect=definitions.dialect, guided=guided)
+    c = Compilation(definitions, process, spec, bindings, lambda d: EVENT_DEFINITIONS.get(type(d), NoTrigger))
     spec.version_tag = c.execution(process).version_tag
     spec.start = Process(spec, process, c)
-    for node in c.nodes.values():
+    for node_id, node in c.nodes.items():
+        c.at = node_id
         _instantiate(spec, node, c)
     for flow in c.flows:
+        c.at = flow.source_ref or ""
         _connect(spec, flow, c)
-    for node in c.nodes.values():
-        _attach(spec, node, c)
-    return spec
+    for node_id, node in c.nodes.items():
+        _attach(spec, node_id, node, c)
+    return spec, c
 
 
 def _instantiate(spec: ProcessSpec, node: m.FlowNode, c: Compilation) -> None:
@@ -69,22 +78,23 @@ def _connect(spec: ProcessSpec, flow: m.SequenceFlow, c: Compilation) -> None:
     source, target = c.nodes.get(flow.source_ref or ""), c.nodes.get(flow.target_ref or "")
     if source is None or target is None:
         return  # said when the file was read: it connects nothing
+    flow_id = flow.id or f"{flow.source_ref} to {flow.target_ref}"
     connected = Flow(
-        flow.id,
+        flow_id,
         flow.name,
         c.entry_name(source),
         c.entry_name(target),
         c.expression(flow.condition_expression),
-        is_default=getattr(source, "default", None) == flow.id,
+        is_default=flow.id is not None and getattr(source, "default", None) == flow.id,
     )
-    spec.flows[flow.id] = connected
+    spec.flows[flow_id] = connected
     spec.task_specs[connected.source].outgoing.append(connected)
     spec.task_specs[connected.target].incoming.append(connected)
 
 
-def _attach(spec: ProcessSpec, node: m.FlowNode, c: Compilation) -> None:
+def _attach(spec: ProcessSpec, node_id: str, node: m.FlowNode, c: Compilation) -> None:
     """What belongs to another element: a boundary event to its activity, an event sub-process to its scope."""
-    element = spec.task_specs[node.id]
+    element = spec.task_specs[node_id]
     if isinstance(node, m.BoundaryEvent) and isinstance(element, BoundaryEvent):
         host = c.nodes.get(node.attached_to_ref or "")
         if host is not None:
@@ -93,8 +103,8 @@ def _attach(spec: ProcessSpec, node: m.FlowNode, c: Compilation) -> None:
                 host_spec.boundaries.append(element)
                 element.hosts = (host_spec.name,)
     elif isinstance(element, EventSubProcess):
-        container = spec.task_specs[c.containers[node.id].id]
-        starts = [spec.task_specs[n.id] for n in node_starts(node)]
+        container = spec.task_specs[c.containers[node_id].id or ""]
+        starts = [spec.task_specs[start.id or ""] for start in _start_events(node)]
         if isinstance(container, FlowContainer) and starts and isinstance(starts[0], StartEvent):
             element.start = starts[0]
             starts[0].event_sub_process = element
@@ -103,5 +113,5 @@ def _attach(spec: ProcessSpec, node: m.FlowNode, c: Compilation) -> None:
         element.flows_ready()
 
 
-def node_starts(node: m.FlowNode) -> list[m.StartEvent]:
+def _start_events(node: m.FlowNode) -> list[m.StartEvent]:
     return [e for e in node.flow_elements if isinstance(e, m.StartEvent)] if isinstance(node, m.SubProcess) else []

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from bpmn import model as m
 from bpmn.model.execution import CalledElement, Mapping
 from engine.elements.activity import Activity
+from engine.elements.judgement import Judgement, person
 from engine.elements.mappings import MappingRule, set_from
 from engine.elements.person import Assignee, ask
 from engine.errors import NotFound
@@ -31,8 +32,15 @@ class CallActivity(Activity):
         self.key = c.evaluator(called.key) if called else None
         self.version = c.evaluator(called.version) if called else None
         self.business_key = c.evaluator(called.business_key) if called else None
-        self.handed_in = [CallMapping(mapping) for mapping in called.inputs] if called else []
-        self.handed_back = [CallMapping(mapping) for mapping in called.outputs] if called else []
+        self.handed_in = [CallMapping(mapping, c) for mapping in called.inputs] if called else []
+        self.handed_back = [CallMapping(mapping, c) for mapping in called.outputs] if called else []
+
+    def judge(self) -> Judgement:
+        if self.called is not None:
+            return Judgement("runs", f"It calls “{self.called.key.text}”, which must be deployed too.", code="calls")
+        if self.guided:
+            return person("It names no process, so a person does it.", "no-called-element")
+        return Judgement("will_not_run", "It names no process.", "Say which process it calls.", "no-called-element")
 
     def perform(self, token: Token) -> bool | None:
         workflow = token.workflow
@@ -100,9 +108,9 @@ class CallActivity(Activity):
 class CallMapping:
     """A mapping between caller and called: one variable, an expression, or all."""
 
-    def __init__(self, mapping: Mapping) -> None:
+    def __init__(self, mapping: Mapping, c: Compilation) -> None:
         self.mapping = mapping
-        self.rule = MappingRule(mapping)
+        self.rule = MappingRule(mapping, c)
 
     def hand_over(self, source: Token, target: Token, *, spread: bool = False) -> None:
         if self.mapping.source is None and self.mapping.target is None and not self.rule.items:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from bpmn import dialects
 from bpmn import model as m
 from bpmn.model.execution import Code, Execution
+from engine.expressions import ExpressionError
 from engine.services.binding import Binding
 from engine.spiff.evaluation import Evaluator
 from engine.spiff.process_spec import ProcessSpec
@@ -39,20 +41,21 @@ class Compilation:
         self.is_plain = spec.dialect in ("bpmn", "drawing", "spiffworkflow")
         self.bindings = bindings
         self._event_definition_of = event_definition_of
+        self.at = ""
+        self._written: dict[str, list[Evaluator]] = defaultdict(list)
         self.nodes: dict[str, m.FlowNode] = {}
         self.flows: list[m.SequenceFlow] = []
         self.containers: dict[str, m.Process | m.SubProcess] = {}
         for container, element in _flow_elements(process):
-            if isinstance(element, m.FlowNode):
+            # Nothing can lead to or from a node without an id, so none is compiled for it.
+            if isinstance(element, m.FlowNode) and element.id is not None:
                 self.nodes[element.id] = element
                 self.containers[element.id] = container
             elif isinstance(element, m.SequenceFlow):
                 self.flows.append(element)
         self._into: dict[str, list[m.SequenceFlow]] = defaultdict(list)
-        self._out_of: dict[str, list[m.SequenceFlow]] = defaultdict(list)
         for flow in self.flows:
             self._into[flow.target_ref or ""].append(flow)
-            self._out_of[flow.source_ref or ""].append(flow)
         self._details: dict[int, Execution] = {}
         self._lanes = dict(_lanes(process))
         self._messages_from: dict[str, list[str]] = defaultdict(list)
@@ -71,7 +74,25 @@ class Compilation:
         return details
 
     def evaluator(self, code: Code | None) -> Evaluator | None:
-        return None if code is None else Evaluator(code)
+        """Code of the element being compiled (`at`), ready to be evaluated."""
+        if code is None:
+            return None
+        evaluator = Evaluator(code)
+        self._written[self.at].append(evaluator)
+        return evaluator
+
+    def errors_at(self, node_id: str) -> list[ExpressionError]:
+        """What does not compile of an element and of the flows out of it."""
+        return [evaluator.error for evaluator in self._written[node_id] if evaluator.error is not None]
+
+    def flow_elements(self) -> Iterator[m.BaseElement]:
+        """Every flow element of the process, sub-processes' included."""
+        return (element for _, element in _flow_elements(self.process))
+
+    def definitions_of(self, node: m.Event) -> list[m.EventDefinition]:
+        """An event's definitions, those that it only refers to included (10.5.5)."""
+        named = [self.definitions.resolve(reference) for reference in node.event_definition_refs]
+        return [*node.event_definitions, *(d for d in named if isinstance(d, m.EventDefinition))]
 
     def expression(self, expression: Any) -> Evaluator | None:
         """A standard expression element, in the language it is in. An empty one counts as absent."""
@@ -80,30 +101,24 @@ class Compilation:
         return self.evaluator(dialects.code(self.definitions, expression))
 
     def event_definitions(self, node: m.Event) -> list[EventDefinition]:
-        """The compiled definitions of an event, those that it only refers to included (10.5.5)."""
-        named = [self.definitions.resolve(reference) for reference in node.event_definition_refs]
-        written = [*node.event_definitions, *(d for d in named if isinstance(d, m.EventDefinition))]
-        return [self._event_definition_of(d)(d, node, self) for d in written]
+        """The compiled definitions of an event."""
+        return [self._event_definition_of(d)(d, node, self) for d in self.definitions_of(node)]
 
     def entry_name(self, node: m.FlowNode) -> str:
         """The name of the spec that a token meets first at a node: the loop around it, where there is one."""
-        return node.id + BODY if isinstance(node, m.Activity) and node.loop_characteristics is not None else node.id
+        node_id = node.id or ""
+        return node_id + BODY if isinstance(node, m.Activity) and node.loop_characteristics is not None else node_id
 
-    def into(self, node_id: str) -> list[m.SequenceFlow]:
-        return self._into[node_id]
+    def into(self, node_id: str | None) -> list[m.SequenceFlow]:
+        return self._into[node_id or ""]
 
-    def out_of(self, node_id: str) -> list[m.SequenceFlow]:
-        return self._out_of[node_id]
-
-    def lane_of(self, element_id: str) -> str | None:
+    def lane_of(self, element_id: str | None) -> str | None:
         """The lane's name, else that of the pool, else None."""
-        lane = self._lanes.get(element_id)
-        if lane is not None:
-            return lane
-        return self.pool
+        return self._lanes.get(element_id or "", self.pool)
 
-    @property
+    @cached_property
     def pool(self) -> str | None:
+        """The name of the pool that the process is drawn in."""
         for root in self.definitions.root_elements:
             if isinstance(root, m.Collaboration):
                 for participant in root.participants:
@@ -118,9 +133,9 @@ class Compilation:
                 return self.bindings[key]
         return None
 
-    def receivers(self, node_id: str) -> list[m.BaseElement]:
+    def receivers(self, node_id: str | None) -> list[m.BaseElement]:
         """The elements that message flows of the file lead to from here."""
-        found = (self.definitions.resolve(target) for target in self._messages_from[node_id])
+        found = (self.definitions.resolve(target) for target in self._messages_from[node_id or ""])
         return [element for element in found if element is not None]
 
     def message_of(self, node: m.BaseElement, reference: str | None) -> str | None:
@@ -130,7 +145,7 @@ class Compilation:
             return message.name or message.id
         if reference:
             return reference
-        if self._messages_to[node.id]:
+        if self._messages_to[node.id or ""]:
             return f"message flow to {node.id}"
         return None
 
@@ -158,12 +173,12 @@ def _flow_elements(process: m.Process) -> Iterator[tuple[m.Process | m.SubProces
 def _lanes(process: m.Process) -> Iterator[tuple[str, str]]:
     """Element id and lane name, inner lanes last so that they win."""
     lane_sets = list(process.lane_sets)
-    for container, element in _flow_elements(process):
+    for _, element in _flow_elements(process):
         if isinstance(element, m.SubProcess):
             lane_sets.extend(element.lane_sets)
     for lane_set in lane_sets:
         for lane in lane_set.lanes:
             for reference in lane.flow_node_refs:
-                yield reference.strip(), lane.name or lane.id
+                yield reference.strip(), lane.name or lane.id or "lane"
             if lane.child_lane_set is not None:
                 lane_sets.append(lane.child_lane_set)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bpmn import model as m
 from engine.elements.event_definition import EventDefinition
+from engine.elements.judgement import RUNS, Judgement, worst
 from engine.elements.listeners import Listeners
 from engine.spiff.element_spec import ElementSpec
 from engine.spiff.failures import BpmnError
@@ -32,6 +33,9 @@ class Event(ElementSpec):
 
     def _on_complete_hook(self, my_task: Token) -> None:
         self.listeners.run("end", my_task)
+
+    def judge(self) -> Judgement:
+        return worst(RUNS, *(definition.judge() for definition in self.definitions))
 
     def arm(self, token: Token) -> None:
         """Let a token wait for each thing that this event catches."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from bpmn import model as m
+from engine.elements.judgement import RUNS, Judgement, person
 
 if TYPE_CHECKING:
     from engine.elements.compilation import Compilation
@@ -21,6 +22,9 @@ class EventDefinition:
 
     def __init__(self, definition: m.EventDefinition, node: m.BaseElement, c: Compilation) -> None:
         """Read what the definition says."""
+
+    def judge(self) -> Judgement:
+        return RUNS
 
     def arm(self, token: Token, event: ElementSpec) -> None:
         """Let the token wait for it. What is found by its thrower (error, escalation) opens no wait."""
@@ -45,6 +49,16 @@ class NoTrigger(EventDefinition):
     def __init__(self, definition: m.EventDefinition, node: m.BaseElement, c: Compilation) -> None:
         self.guided = c.guided
         self.what = type(definition).__name__
+
+    def judge(self) -> Judgement:
+        if self.guided:
+            return person("A person says when it happens.", "happened")
+        return Judgement(
+            "will_not_run",
+            f"A {self.what} does not run yet.",
+            "Deploy it as guided, or draw it otherwise.",
+            "not-supported",
+        )
 
     def arm(self, token: Token, event: ElementSpec) -> None:
         from engine.elements.person import ask_whether_it_happened

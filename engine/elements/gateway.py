@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from bpmn import model as m
+from engine.elements.judgement import RUNS, Judgement, person
 from engine.elements.question import answered, ask_way, is_asked
 from engine.expressions import ExpressionError
 from engine.spiff.element_spec import ElementSpec, Flow
@@ -39,6 +40,12 @@ class DecidingGateway(ElementSpec):
         if undecided and (self.manual or (self.guided and not self._decidable(my_task))):
             ask_way(my_task, self, multiple=self.multiple)
         return True
+
+    def judge(self) -> Judgement:
+        if not self.manual:
+            return RUNS
+        names = ", ".join(f"“{flow.name or flow.target}”" for flow in self.outgoing)
+        return person(f"The model gives no condition, so a person chooses: {names}.", "question")
 
     def waits_for_person(self, token: Token) -> bool:
         return is_asked(token)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bpmn import model as m
 from engine.elements.event_definition import EventDefinition
+from engine.elements.judgement import RUNS, Judgement
 from engine.spiff.failures import ElementFailure
 
 if TYPE_CHECKING:
@@ -17,15 +18,23 @@ class LinkEvent(EventDefinition):
     kind = "link"
 
     def __init__(self, definition: m.EventDefinition, node: m.BaseElement, c: Compilation) -> None:
-        assert isinstance(definition, m.LinkEventDefinition)
+        assert isinstance(definition, m.LinkEventDefinition) and isinstance(node, m.Event)
+        self.throws = isinstance(node, m.ThrowEvent)
         self.link_name = definition.name or node.name
         self.targets = [
             other.id
-            for other in c.containers[node.id].flow_elements
+            for other in c.containers[node.id or ""].flow_elements
             if isinstance(other, m.IntermediateCatchEvent)
             for theirs in other.event_definitions
             if isinstance(theirs, m.LinkEventDefinition) and (theirs.name or other.name) == self.link_name
         ]
+
+    def judge(self) -> Judgement:
+        if self.throws and not self.targets:
+            return Judgement(
+                "will_not_run", f"No link catches {self.link_name!r}.", "Draw a catching link of that name.", "no-link"
+            )
+        return RUNS
 
     def throw(self, token: Token, event: Any) -> None:
         if not self.targets:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bpmn import model as m
+from engine.elements.judgement import Judgement
 from engine.elements.task import Task
 
 if TYPE_CHECKING:
@@ -18,3 +19,6 @@ class ManualTask(Task):
     def __init__(self, process: ProcessSpec, node: m.Activity, c: Compilation, name: str | None = None) -> None:
         super().__init__(process, node, c, name)
         self.manual = c.guided or c.is_plain
+
+    def judge(self) -> Judgement:
+        return Judgement("runs", by_person=bool(self.manual))

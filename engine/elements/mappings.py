@@ -18,8 +18,8 @@ class Mappings:
     """The compiled mappings of one element."""
 
     def __init__(self, details: Execution, c: Compilation) -> None:
-        self.inputs = [MappingRule(mapping) for mapping in details.inputs]
-        self.outputs = [MappingRule(mapping) for mapping in details.outputs]
+        self.inputs = [MappingRule(mapping, c) for mapping in details.inputs]
+        self.outputs = [MappingRule(mapping, c) for mapping in details.outputs]
 
     def apply_inputs(self, token: Token) -> None:
         """Evaluate each in the scope as it has become so far, and keep it in the activity's own."""
@@ -37,13 +37,14 @@ class Mappings:
 class MappingRule:
     """One mapping, compiled: value, list, map or script."""
 
-    def __init__(self, mapping: Mapping) -> None:
+    def __init__(self, mapping: Mapping, c: Compilation) -> None:
         self.mapping = mapping
-        self.source = None if mapping.source is None or mapping.source.script else Evaluator(mapping.source)
-        self.script = mapping.source if mapping.source is not None and mapping.source.script else None
-        self.target = Evaluator(mapping.target) if isinstance(mapping.target, Code) else mapping.target
+        is_script = mapping.source is not None and mapping.source.script
+        self.source = None if is_script else c.evaluator(mapping.source)
+        self.script = mapping.source if is_script else None
+        self.target = c.evaluator(mapping.target) if isinstance(mapping.target, Code) else mapping.target
         self.items = [
-            (key, MappingRule(item) if isinstance(item, Mapping) else MappingRule(Mapping(item, None)))
+            (key, MappingRule(item if isinstance(item, Mapping) else Mapping(item, None), c))
             for key, item in mapping.items or ()
         ]
 

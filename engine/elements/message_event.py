@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bpmn import model as m
 from engine.elements.event_definition import EventDefinition
+from engine.elements.judgement import RUNS, Judgement, person
 from engine.elements.messages import MessageIn, MessageOut
 
 if TYPE_CHECKING:
@@ -19,9 +20,22 @@ class MessageEvent(EventDefinition):
 
     def __init__(self, definition: m.EventDefinition, node: m.BaseElement, c: Compilation) -> None:
         assert isinstance(definition, m.MessageEventDefinition)
+        self.guided = c.guided
         catching = isinstance(node, (m.CatchEvent,))
         self.incoming = MessageIn(node, definition.message_ref, c) if catching else None
         self.outgoing = None if catching else MessageOut(node, definition.message_ref, c)
+
+    def judge(self) -> Judgement:
+        if not (
+            (self.incoming is not None and self.incoming.nameless)
+            or (self.outgoing is not None and self.outgoing.nameless)
+        ):
+            return RUNS
+        if self.guided:
+            return person("It names no message, so a person says when it happens.", "no-message")
+        return Judgement(
+            "will_not_run", "It names no message.", "Give it a message, or deploy it as guided.", "no-message"
+        )
 
     def arm(self, token: Token, event: ElementSpec) -> None:
         assert self.incoming is not None

@@ -27,6 +27,10 @@ class MessageIn:
         self.key = c.evaluator(details.correlation_key)
         self.guided = c.guided
 
+    @property
+    def nameless(self) -> bool:
+        return self.name is None and self.fixed_name is None
+
     def name_at(self, token: Token) -> str | None:
         return (self.name.text(token) if self.name is not None else None) or self.fixed_name
 
@@ -61,7 +65,7 @@ class MessageOut:
     """The message that an element sends: to where the file's message flows lead, else to whoever waits for its name."""
 
     def __init__(self, node: m.BaseElement, reference: str | None, c: Compilation) -> None:
-        self.title = node.name or node.id
+        self.title = getattr(node, "name", None) or node.id
         self.guided = c.guided
         self.name = c.evaluator(c.execution(node).message_name)
         receivers = [
@@ -72,6 +76,10 @@ class MessageOut:
         own = c.message_of(node, reference) if reference else None
         self.names = list(dict.fromkeys(name for name in (receivers or [own]) if name))
         self.to_nobody = bool(c.receivers(node.id)) and not receivers
+
+    @property
+    def nameless(self) -> bool:
+        return self.name is None and not self.names and not self.to_nobody
 
     def send(self, token: Token, key: str | None = None) -> None:
         names = [self.name.text(token)] if self.name is not None else self.names

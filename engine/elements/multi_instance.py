@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bpmn import model as m
+from engine.elements.judgement import RUNS, Judgement
 from engine.elements.loop_body import LoopBody
 from engine.elements.mappings import set_from
 from engine.spiff.failures import ElementFailure
@@ -33,6 +34,13 @@ class MultiInstance(LoopBody):
         self.index_variable = loop.index_variable if loop is not None else None
         self.output_collection = loop.output_collection if loop is not None else None
         self.output_element = c.evaluator(loop.output_element) if loop is not None else None
+
+    def judge(self) -> Judgement:
+        if self.cardinality is not None or self.collection is not None:
+            return RUNS
+        if self.guided:
+            return Judgement("guided", "How often is not said: it is done once.", "", "no-items")
+        return Judgement("will_not_run", "How often is not said.", "Give it a cardinality or a collection.", "no-items")
 
     def perform(self, token: Token) -> bool | None:
         items = self._items(token)

@@ -6,10 +6,11 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
 from bpmn.model.execution import Execution, Form, FormField
+from engine.expressions import ExpressionError
 from engine.runtime.records import UserTaskRecord
 from engine.spiff.evaluation import Evaluator
 from engine.spiff.waits import open_wait
-from engine.timers import due_date, due_duration
+from engine.timers import TimerError, due_date, due_duration
 
 if TYPE_CHECKING:
     from engine.elements.compilation import Compilation
@@ -23,20 +24,30 @@ class Assignee:
     def __init__(self, details: Execution, c: Compilation) -> None:
         assignment = details.assignment
         evaluators = c.evaluator
+        self.guided = c.guided
         self.by_lane = assignment is None and (c.guided or c.is_plain)
         self.assignee = evaluators(assignment.assignee) if assignment else None
         self.owner = evaluators(assignment.owner) if assignment else None
-        self.users = [Evaluator(code) for code in assignment.candidate_users] if assignment else []
-        self.groups = [Evaluator(code) for code in assignment.candidate_groups] if assignment else []
+        users, groups = (assignment.candidate_users, assignment.candidate_groups) if assignment else ((), ())
+        self.users = [evaluator for code in users if (evaluator := evaluators(code)) is not None]
+        self.groups = [evaluator for code in groups if (evaluator := evaluators(code)) is not None]
         self.due = evaluators(assignment.due_date) if assignment else None
         self.follow_up = evaluators(assignment.follow_up_date) if assignment else None
         self.priority = evaluators(assignment.priority) if assignment else None
 
     def fill(self, record: UserTaskRecord, token: Token) -> None:
+        """Evaluate it. Guided, nobody set the variables that a vendor's engine would have: then the lane's people may."""
+        if not self.by_lane:
+            try:
+                self._evaluate(record, token)
+                return
+            except (ExpressionError, TimerError):
+                if not self.guided:
+                    raise
+        record.candidate_groups = (record.lane,) if record.lane else ()
+
+    def _evaluate(self, record: UserTaskRecord, token: Token) -> None:
         now = token.workflow.now
-        if self.by_lane:
-            record.candidate_groups = (record.lane,) if record.lane else ()
-            return
         record.assignee = self.assignee.text(token) or None if self.assignee else None
         record.owner = self.owner.text(token) or None if self.owner else None
         record.candidate_users = _names(self.users, token)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bpmn import model as m
 from engine.elements.activity import Activity
+from engine.elements.judgement import RUNS, Judgement, person
 from engine.elements.messages import MessageIn
 
 if TYPE_CHECKING:
@@ -18,6 +19,15 @@ class ReceiveTask(Activity):
     def __init__(self, process: ProcessSpec, node: m.ReceiveTask, c: Compilation, name: str | None = None) -> None:
         super().__init__(process, node, c, name)
         self.message = MessageIn(node, node.message_ref, c)
+
+    def judge(self) -> Judgement:
+        if not self.message.nameless:
+            return RUNS
+        if self.process.guided:
+            return person("It names no message, so a person says when it came.", "no-message")
+        return Judgement(
+            "will_not_run", "It names no message.", "Give it a message, or deploy it as guided.", "no-message"
+        )
 
     def arm(self, token: Token) -> None:
         """Wait for the message; also for an event-based gateway before it."""

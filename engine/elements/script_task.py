@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bpmn import model as m
+from engine.elements.judgement import RUNS, Judgement
 from engine.elements.task import Task
 from engine.expressions import LANGUAGES, run_script
 from engine.spiff.evaluation import Evaluator
@@ -26,6 +27,19 @@ class ScriptTask(Task):
         self.result_variable = details.script_result_variable
         runs = self.script is not None and self.script.language in LANGUAGES and bool(self.script.text.strip())
         self.manual = c.guided and not runs
+
+    def judge(self) -> Judgement:
+        script = self.script
+        if script is None or not script.text.strip():
+            if self.manual:
+                return super().judge()
+            return Judgement("runs", "It has no script and is passed.", code="no-script")
+        if script.language in LANGUAGES:
+            return RUNS
+        reason = f"Its script is written in {script.language}, which does not run here."
+        if self.manual:
+            return Judgement("guided", f"{reason} A person does it.", "", "language", by_person=True)
+        return Judgement("will_not_run", reason, "Write it in Python, or deploy the process as guided.", "language")
 
     def perform(self, token: Token) -> bool | None:
         script = self.script

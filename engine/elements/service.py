@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from bpmn import model as m
 from bpmn.model.execution import Code, Job
 from engine.elements.activity import new_job
+from engine.elements.judgement import RUNS, Judgement, person
 from engine.elements.person import Assignee, ask
 from engine.spiff.failures import ElementFailure
 from engine.spiff.waits import open_wait
@@ -37,6 +38,25 @@ class Service:
         if self.binding is not None:
             return self.binding.kind == "person"
         return (self.guided and self.job.kind not in ("external", "expression")) or (self.guided and not self.declared)
+
+    def judge(self) -> Judgement:
+        name = self.job.target.text
+        if self.binding is not None:
+            how = f"It is bound to {self.binding.kind} {self.binding.target}."
+            return Judgement("runs", how, code="bound", by_person=self.by_person)
+        if self.by_person:
+            return person("Which program does it is not said, so a person does it.", "service-by-person")
+        if self.job.kind == "expression":
+            return RUNS
+        if self.job.kind in ("external", "operation"):
+            fix = f"Let a worker fetch the topic {name}, or bind it."
+            return Judgement("runs_with_binding", f"A worker does it that fetches the topic “{name}”.", fix, "external")
+        return Judgement(
+            "runs_with_binding",
+            f"It asks for {self.job.kind} “{name}”, which only its own installation knows.",
+            "Bind it to a Python function, an address, a worker's topic or a person.",
+            "not-bound",
+        )
 
     def begin(self, token: Token, spec: ElementSpec) -> bool | None:
         """True when it is done at once."""

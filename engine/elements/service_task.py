@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bpmn import model as m
 from engine.elements.activity import Activity
+from engine.elements.judgement import Judgement
 from engine.elements.service import Service
 
 if TYPE_CHECKING:
@@ -18,6 +19,9 @@ class ServiceTask(Activity):
     def __init__(self, process: ProcessSpec, node: m.Activity, c: Compilation, name: str | None = None) -> None:
         super().__init__(process, node, c, name)
         self.service = Service(node, c)
+
+    def judge(self) -> Judgement:
+        return self.service.judge()
 
     def perform(self, token: Token) -> bool | None:
         return self.service.begin(token, self)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bpmn import model as m
 from engine.elements.event_definition import EventDefinition
+from engine.elements.judgement import RUNS, Judgement, person
 from engine.elements.messages import send
 from engine.elements.person import ask_whether_it_happened
 from engine.runtime.records import SubscriptionRecord
@@ -29,6 +30,15 @@ class SignalEvent(EventDefinition):
         self.name = c.evaluator(details.signal_name)
         self.within_instance = details.signal_scope == "processInstance"
         self.guided = c.guided
+
+    def judge(self) -> Judgement:
+        if not (self.name is None and self.fixed_name is None):
+            return RUNS
+        if self.guided:
+            return person("It names no signal, so a person says when it happens.", "no-signal")
+        return Judgement(
+            "will_not_run", "It names no signal.", "Give it a signal, or deploy it as guided.", "no-signal"
+        )
 
     def arm(self, token: Token, event: ElementSpec) -> None:
         name = self._name(token)

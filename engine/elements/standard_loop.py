@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bpmn import model as m
+from engine.elements.judgement import RUNS, Judgement
 from engine.elements.loop_body import LoopBody
 from engine.spiff.failures import ElementFailure
 
@@ -24,6 +25,13 @@ class StandardLoop(LoopBody):
         self.test_before = bool(characteristics.test_before)
         self.maximum = characteristics.loop_maximum
         self.condition = c.expression(characteristics.loop_condition)
+
+    def judge(self) -> Judgement:
+        if self.condition is not None or self.maximum is not None:
+            return RUNS
+        if self.guided:
+            return Judgement("guided", "Until when is not said: it is done once.", "", "no-condition")
+        return Judgement("will_not_run", "Until when is not said.", "Give it a condition or a maximum.", "no-condition")
 
     def perform(self, token: Token) -> bool | None:
         if self.test_before and not self._again(token, token):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bpmn import model as m
 from engine.elements.activity import Activity
+from engine.elements.judgement import Judgement, person
 from engine.elements.person import Assignee, ask, form_of
 
 if TYPE_CHECKING:
@@ -28,6 +29,12 @@ class Task(Activity):
 
     def waits_for_person(self, token: Token) -> bool:
         return (bool(self.manual) and not token.memory.get("done")) or super().waits_for_person(token)
+
+    def judge(self) -> Judgement:
+        if not self.manual:
+            return Judgement("runs", "It has no effect of its own and is passed.", code="abstract")
+        who = f"somebody of “{self.lane}”" if self.lane else "a person"
+        return person(f"What is done here is not said, so {who} does it.", "abstract-task")
 
     def offer(self, token: Token) -> None:
         """Put the task into the task list; it is there once, however often the token becomes ready."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from bpmn import model as m
 from engine.elements.activity import new_job
 from engine.elements.event_definition import EventDefinition
+from engine.elements.judgement import RUNS, Judgement, person
 from engine.elements.person import ask_whether_it_happened
 from engine.spiff.failures import ElementFailure
 from engine.spiff.waits import open_wait
@@ -28,6 +29,20 @@ class TimerEvent(EventDefinition):
         self.timer = timer
         self.value = c.evaluator(timer.code) if timer is not None else None
         self.guided = c.guided
+
+    def judge(self) -> Judgement:
+        if self.value is None:
+            if self.guided:
+                return person("It says no time, so a person says when it is due.", "timer")
+            return Judgement("will_not_run", "It says no time.", "Give it a date, a duration or a cycle.", "timer")
+        if self.value.constant:
+            try:
+                self._parse(self.value.code.text, datetime.now(UTC))
+            except TimerError as error:
+                if self.guided:
+                    return person(f"{error.message} A person says when it is due.", "timer")
+                return Judgement("will_not_run", error.message, error.fix, "timer")
+        return RUNS
 
     def arm(self, token: Token, event: ElementSpec) -> None:
         """Waits are counted from now; in a guided process an unreadable time is a person's to tell."""
@@ -54,8 +69,10 @@ class TimerEvent(EventDefinition):
     def _due(self, token: Token, event: ElementSpec) -> tuple[datetime, Cycle | None]:
         if self.timer is None or self.value is None:
             raise ElementFailure("timer", f"“{event.title}” says no time.", "Give it a date, a duration or a cycle.")
-        value: Any = self.value.value(token)
-        now = token.workflow.now
+        return self._parse(self.value.value(token), token.workflow.now)
+
+    def _parse(self, value: Any, now: datetime) -> tuple[datetime, Cycle | None]:
+        assert self.timer is not None
         if self.timer.kind == "date":
             return due_date(value, now), None
         if self.timer.kind == "duration":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bpmn import model as m
+from engine.elements.judgement import Judgement, person
 from engine.elements.task import Task
 from engine.spiff.failures import ElementFailure
 
@@ -18,6 +19,16 @@ class Unsupported(Task):
     def __init__(self, process: ProcessSpec, node: m.Activity, c: Compilation, name: str | None = None) -> None:
         super().__init__(process, node, c, name)
         self.what = type(node).__name__
+
+    def judge(self) -> Judgement:
+        if self.manual:
+            return person(f"A {self.what} does not run yet; a person does it.", "not-supported")
+        return Judgement(
+            "will_not_run",
+            f"A {self.what} does not run yet.",
+            "Deploy it as guided, or draw it otherwise.",
+            "not-supported",
+        )
 
     def perform(self, token: Token) -> bool | None:
         if self.manual:

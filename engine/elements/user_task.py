@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bpmn import model as m
+from engine.elements.judgement import Judgement
 from engine.elements.task import Task
 
 if TYPE_CHECKING:
@@ -17,6 +18,9 @@ class UserTask(Task):
     def __init__(self, process: ProcessSpec, node: m.Activity, c: Compilation, name: str | None = None) -> None:
         super().__init__(process, node, c, name)
         self.manual = True
+
+    def judge(self) -> Judgement:
+        return Judgement("runs", by_person=True)
 
     def offer(self, token: Token) -> None:
         super().offer(token)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from SpiffWorkflow.bpmn.specs.mixins.bpmn_spec_mixin import BpmnSpecMixin
 from SpiffWorkflow.util.task import TaskState
 
+from engine.elements.judgement import RUNS, Judgement
 from engine.spiff.failures import ElementFailure
 from engine.spiff.waits import Entry, close_waits
 
@@ -86,6 +87,10 @@ class ElementSpec(BpmnSpecMixin):
         """Carried out before the token is taken away."""
 
     # -- beyond SpiffWorkflow ---------------------------------------------------------------------------------------
+
+    def judge(self) -> Judgement:
+        """What a verdict says of the element beforehand."""
+        return RUNS
 
     def waits_for_person(self, token: Token) -> bool:
         """Whether a ready token rests until a person completes it (SpiffWorkflow: `manual`)."""
