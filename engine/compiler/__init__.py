@@ -2,6 +2,5 @@
 
 from engine.compiler.compile import compile_process
 from engine.compiler.judge import Finding, Verdict, judge
-from engine.compiler.starts import StartTrigger, start_triggers
 
-__all__ = ["Finding", "StartTrigger", "Verdict", "compile_process", "judge", "start_triggers"]
+__all__ = ["Finding", "Verdict", "compile_process", "judge"]

@@ -20,13 +20,13 @@ def constructs_of(node: m.FlowNode) -> list[str]:
 
 
 def _main(node: m.FlowNode) -> str:
-    tag = tag(node)
+    name = tag(node)
     if isinstance(node, m.Event):
         kinds = [tag(definition).removesuffix("EventDefinition") for definition in node.event_definitions]
         if len(kinds) + len(node.event_definition_refs) > 1:
-            return f"{tag}/multiple"
+            return f"{name}/multiple"
         kind = kinds[0] if kinds else "referenced" if node.event_definition_refs else ""
-        parts = [tag, *([kind] if kind else [])]
+        parts = [name, *([kind] if kind else [])]
         if isinstance(node, m.BoundaryEvent):
             parts.append("non-interrupting" if node.cancel_activity is False else "interrupting")
         if isinstance(node, m.StartEvent) and node.is_interrupting is False:
@@ -36,7 +36,7 @@ def _main(node: m.FlowNode) -> str:
         return "eventSubProcess"
     if isinstance(node, m.EventBasedGateway) and node.instantiate:
         return "eventBasedGateway/instantiate"
-    return tag
+    return name
 
 
 def tag(element: m.Element) -> str:
