@@ -16,6 +16,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 
+UNBOUNDED = 1000
+
+
 class PlainFailure(Exception):
     """Something a person can act on: said in a sentence, with what to do, never with a traceback."""
 
@@ -31,7 +34,8 @@ class Output:
 
     def __init__(self, *, as_json: bool = False) -> None:
         self.as_json = as_json
-        self.console = Console(soft_wrap=True, highlight=False)
+        # Into a file or a pipe there is no width to fit into, and what reads it wants each row on its line.
+        self.console = Console(soft_wrap=True, highlight=False, width=None if sys.stdout.isatty() else UNBOUNDED)
         self.errors = Console(stderr=True, soft_wrap=True, highlight=False)
 
     def say(self, sentence: str, *, style: str = "") -> None:
@@ -61,8 +65,7 @@ class Output:
             for row in rows:
                 cells = [shown(row.get(name)) for name in columns]
                 table.add_row(*(_styled(cell, styles) for cell in cells))
-            # Piped into a file or a test there is no width to fit into.
-            self.console.print(table, width=None if self.console.is_terminal else 400, soft_wrap=False)
+            self.console.print(table, soft_wrap=False)
 
     def document(self, value: Any) -> None:
         """One JSON document on standard output."""

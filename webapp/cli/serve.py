@@ -1,0 +1,78 @@
+"""`procession serve`: the portal, the runners and the timers, until it is stopped."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import signal
+import sys
+from dataclasses import replace
+from types import FrameType
+
+from engine.clock import SystemClock
+from engine.processengine import ProcessEngine
+from webapp.cli import database
+from webapp.cli.output import Output, PlainFailure
+from webapp.demo import DEMO_USERS, prepare
+from webapp.sample_files import sample_modules
+from webapp.server import serve
+
+DEFAULT_PORT = 8080
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--host", default=os.environ.get("HOST") or "127.0.0.1", help="default: this machine only")
+    parser.add_argument("--port", type=int, help=f"default: PORT, else {DEFAULT_PORT}")
+    parser.add_argument("--database", metavar="URL", help="sqlite:///FILE or postgresql://USER@HOST/NAME")
+    parser.add_argument("--demo", action="store_true", help="with the samples, and users to try it with")
+
+
+def perform(arguments: argparse.Namespace, output: Output) -> int:
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    # Only what an operator acts on: not each request, and waitress says nothing but where it listens.
+    logging.getLogger("waitress").setLevel(logging.WARNING)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    port = _port(arguments.port)
+    settings = database.settings()
+    if arguments.demo:
+        modules = sample_modules()
+        sys.path.extend(str(folder) for folder in modules.values())
+        settings = replace(settings, python_modules=(*settings.python_modules, *modules))
+    url = database.database_url(arguments.database)
+    engine = ProcessEngine(url, clock=SystemClock(), settings=settings)
+    if arguments.demo:
+        prepare(engine)
+    address = f"http://{'localhost' if arguments.host in ('127.0.0.1', '0.0.0.0', '::') else arguments.host}:{port}"
+    output.result({"address": address}, f"Procession is at {address}")
+    if arguments.demo and not output.as_json:
+        _introduce(output)
+    output.say("Stop it with Ctrl+C; what runs is kept.")
+    sys.stdout.flush()
+    signal.signal(signal.SIGTERM, _stop)
+    try:
+        serve(engine, arguments.host, port)
+    except OSError as failure:
+        raise PlainFailure(
+            f"Port {port} cannot be used: {failure.strerror}.", fix=f"Try another: PORT={port + 1}"
+        ) from failure
+    return 0
+
+
+def _port(given: int | None) -> int:
+    text = str(given) if given is not None else os.environ.get("PORT", "").strip() or str(DEFAULT_PORT)
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise PlainFailure(f"{text!r} is no port.", fix="Use a number from 1 to 65535.")
+    return int(text)
+
+
+def _introduce(output: Output) -> None:
+    output.say("Sign in as one of these; they all have the password shown:")
+    for user in DEMO_USERS:
+        groups = ", ".join(user.groups) or "everything"
+        output.say(f"  {user.id:10} {user.password:12} {groups}")
+
+
+def _stop(_number: int, _frame: FrameType | None) -> None:
+    # As Ctrl+C does: the server's own loop ends, and jobs in hand are finished.
+    raise KeyboardInterrupt
