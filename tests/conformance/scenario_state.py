@@ -97,9 +97,11 @@ class Observer:
             "ended": row.ended_at is not None,
             "state": "incident" if row.incidents and row.ended_at is None else row.state,
         }
+        if row.parent_id is not None:
+            told["calledBy"] = self.names[row.parent_id]
         if row.ended_at is not None:
             if row.id not in self.ended:
-                self.ended[row.id] = self._past(row.id)
+                self.ended[row.id] = self._past(row.id, row.key)
             return {**told, **self.ended[row.id]}
         detail = self.engine.query(InstanceDetail(row.id), self.actor)
         own = next((scope for scope in detail.scopes if scope.token is None), None) or detail.scopes[0]
@@ -108,7 +110,7 @@ class Observer:
         if self.flowable:
             active += self._armed(row, detail, jobs, subscriptions)
         told["active"] = active
-        return {**told, **self._counts(row.id)}
+        return {**told, **self._counts(row.id, row.key)}
 
     # -- where the tokens are ---------------------------------------------------------------------------------------
 
@@ -117,22 +119,21 @@ class Observer:
         parents = {token.parent for token in detail.tokens}
         turns = {job.element_id for job in jobs if job.kind == "async" and job.instance_id == row.id}
         for token in detail.tokens:
-            node = self.nodes.get((row.key, token.element_id))
+            id, loop, _ = token.element_id.partition("#")
+            node = self.nodes.get((row.key, id))
             leaf = token.number not in parents
             if node is None:
                 continue
-            if leaf and self.flowable and isinstance(node, m.EventBasedGateway):
+            if loop:
+                if leaf:
+                    yield id if self.flowable else f"{id}#multiInstanceBody"
+            elif leaf and self.flowable and isinstance(node, m.EventBasedGateway):
                 yield from self._targets(row.key, node)
             elif leaf and self.flowable and isinstance(node, (m.ParallelGateway, m.InclusiveGateway)):
                 if token.element_id in turns:
                     yield token.element_id
-            elif leaf or (self.flowable and self._is_scope(token, detail)):
+            elif leaf or self.flowable:
                 yield token.element_id
-
-    def _is_scope(self, token: Any, detail: Any) -> bool:
-        """A sub-process around tokens: an execution of its own, unless it is the body of a multi-instance."""
-        inner = [other for other in detail.tokens if other.parent == token.number]
-        return any(other.element_id != token.element_id for other in inner)
 
     def _targets(self, key: str, gateway: m.EventBasedGateway) -> Iterator[str]:
         for (process, _), node in self.nodes.items():
@@ -150,23 +151,23 @@ class Observer:
             if key != row.key or not isinstance(node, m.BoundaryEvent):
                 continue
             if not node.event_definitions or isinstance(node.event_definitions[0], THROWN):
-                hosts = [token for token in detail.tokens if token.element_id == node.attached_to_ref]
-                numbers = {token.number for token in hosts}
-                bodies = [token for token in hosts if token.parent not in numbers]
-                yield from [id] * (len(bodies) - min(turns[node.attached_to_ref], len(bodies)))
+                at = [token.element_id.partition("#") for token in detail.tokens]
+                loops = sum(id_at == node.attached_to_ref and bool(loop) for id_at, loop, _ in at)
+                hosts = loops or sum(id_at == node.attached_to_ref for id_at, _, _ in at)
+                yield from [id] * (hosts - min(turns[node.attached_to_ref], hosts))
 
     # -- what has been ----------------------------------------------------------------------------------------------
 
-    def _counts(self, id: str) -> dict[str, Any]:
+    def _counts(self, id: str, key: str) -> dict[str, Any]:
         """How often each element was completed and cancelled."""
         counts: dict[str, Counter[str]] = {"completed": Counter(), "canceled": Counter()}
         for event in self.all(History(id, kinds=("token-gone", "token-passed"), limit=200)):
             how = "completed" if (event.data or {}).get("how") == "completed" else "canceled"
-            if event.element_id is not None and not event.element_id.startswith("#"):
+            if (key, event.element_id) in self.nodes:
                 counts[how][event.element_id] += 1
         return {part: dict(count) for part, count in counts.items() if count}
 
-    def _past(self, id: str) -> dict[str, Any]:
+    def _past(self, id: str, key: str) -> dict[str, Any]:
         """An ended instance's last variables, from its history."""
         own: int | None = None
         variables: dict[str, Any] = {}
@@ -177,7 +178,7 @@ class Observer:
                 variables[event.name] = plain(event.value)
             elif event.scope == own:
                 variables.pop(event.name, None)
-        return {"variables": variables, **self._counts(id)}
+        return {"variables": variables, **self._counts(id, key)}
 
     # -- what waits -------------------------------------------------------------------------------------------------
 
