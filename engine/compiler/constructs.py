@@ -1,4 +1,4 @@
-"""The names of the constructs that an element uses; a verdict says `runs` only where a test of each of them has passed."""
+"""The names of the constructs that an element uses; a verdict says `runs` only where a test of each has passed."""
 
 from __future__ import annotations
 

@@ -64,13 +64,12 @@ class Parser(BpmnParser):
 
     def get_process_dependencies(self) -> set[str]:
         """The process ids that call activities name."""
-        called = {
+        return {
             element.called_element.rpartition(":")[2]
             for definitions, _ in self._processes.values()
             for element in definitions.walk()
             if isinstance(element, m.CallActivity) and element.called_element
         }
-        return called
 
     def get_spec(self, process_id: str, required: bool = True) -> ProcessSpec | None:
         """The compiled process of that id or name."""

@@ -1,4 +1,4 @@
-"""What all activities share (BPMN 2.0, 10.3 and 13.3.2): scope, mappings, listeners, boundary events, asynchronous turns."""
+"""What all activities share (BPMN 2.0, 10.3 and 13.3.2): scope, mappings, listeners, boundary events, turns."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class Activity(ElementSpec):
-    """Subclasses say in `perform` what is done: True when it is done at once, None when it goes on and completes later."""
+    """Subclasses say in `perform` what is done: True when it is done at once, None when it completes later."""
 
     own_scope = False
 

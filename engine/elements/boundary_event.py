@@ -43,5 +43,5 @@ class BoundaryEvent(Event):
         if self.interrupting:
             workflow.cancel_token(token)
         assert parent is not None
-        path = workflow.add_token(self, parent, scope, happened=True)
+        path = workflow.add_token(self, parent, scope, memory={"happened": True})
         path.data.update(variables)

@@ -27,7 +27,7 @@ class CallActivity(Activity):
         self.called: CalledElement | None = called
         self.guided = c.guided
         self.assignee = Assignee(c.execution(node), c)
-        # Without mappings, plain files share all variables with what they call; other suites hand over what is declared.
+        # Without mappings, plain files share all variables with what they call; suites hand over what is declared.
         self.shares_all = c.is_plain and not (called and (called.inputs or called.outputs))
         self.key = c.evaluator(called.key) if called else None
         self.version = c.evaluator(called.version) if called else None

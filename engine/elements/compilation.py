@@ -1,4 +1,4 @@
-"""What the elements need to know of the model while they are compiled: its flows, lanes, messages, details and bindings."""
+"""What elements need to know of the model while they are compiled: its flows, lanes, messages, details, bindings."""
 
 from __future__ import annotations
 
@@ -139,7 +139,7 @@ class Compilation:
         return [element for element in found if element is not None]
 
     def message_of(self, node: m.BaseElement, reference: str | None) -> str | None:
-        """The name of the message that an element receives or sends: the model's, else one that the message flow gives it."""
+        """The name of the message that an element receives or sends: the model's, else one after the message flow."""
         message = self.definitions.resolve(reference)
         if isinstance(message, m.Message):
             return message.name or message.id

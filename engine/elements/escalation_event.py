@@ -1,4 +1,4 @@
-"""Escalation event definition (BPMN 2.0, 10.5.5): tells the nearest handler; the thrower goes on unless it is interrupted."""
+"""Escalation event definition (BPMN 2.0, 10.5.5): tells the nearest handler; the thrower goes on unless interrupted."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ class EventBasedGateway(ElementSpec):
         parent, scope = token.parent, token.scope
         assert parent is not None
         token.workflow.remove(token, "completed")
-        token.workflow.add_token(target, parent, scope, flow=flow.id, happened=True)
+        token.workflow.add_token(target, parent, scope, flow=flow.id, memory={"happened": True})
 
 
 def triggered_by_gateway(token: Token, entry: Entry, target: ElementSpec, variables: dict[str, Any]) -> bool:

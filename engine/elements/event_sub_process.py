@@ -1,4 +1,4 @@
-"""Event sub-process (BPMN 2.0, 10.3.5): waits within its scope for its start event; interrupting it takes the scope over."""
+"""Event sub-process (BPMN 2.0, 10.3.5): waits in its scope for its start event; interrupting, it takes the scope over."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class EventSubProcess(FlowContainer):
         elif entry is not None:
             close_wait(scope_token, entry, "completed")
             start.rearm(scope_token, entry)
-        token = workflow.add_token(self, scope_token, start=start.name)
+        token = workflow.add_token(self, scope_token, memory={"start": start.name})
         token.scope = workflow.add_scope(token.instance.id, scope_token.scope, token.id)
         for name, value in variables.items():
             token.scope.set(name, value)

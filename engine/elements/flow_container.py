@@ -1,4 +1,4 @@
-"""What a process and a sub-process share: they hold flow elements, start them, and are done when no token is left inside."""
+"""What a process and a sub-process share: they start the flow elements inside and are done when no token is left."""
 
 from __future__ import annotations
 
@@ -33,12 +33,13 @@ class FlowContainer(Activity):
 
     def perform(self, token: Token) -> bool | None:
         start: str | None = token.memory.get("start")
+        memory = {"happened": True} if start else {}
         for spec in reversed(self.starts(start)):
-            token.workflow.add_token(spec, token, **({"happened": True} if start else {}))
+            token.workflow.add_token(spec, token, memory=memory)
         return None if token._children else True
 
     def starts(self, start: str | None) -> list[ElementSpec]:
-        """Where tokens begin: at the given start event, else at the plain ones, else at what nothing leads to (10.4.2, 13.2)."""
+        """Where tokens begin: at the given start event, else at the plain ones, else at what nothing leads to (13.2)."""
         names = [start] if start else self.start_ids or self.event_start_ids[:1]
         found = [self.process.task_specs[name] for name in names if name in self.process.task_specs]
         if start and not found:
@@ -46,7 +47,7 @@ class FlowContainer(Activity):
         return found
 
     def catches(self, token: Token, code: str | None, kind: str, came_from: Token | None) -> Any:
-        """An event sub-process inside, else a boundary event. What an event sub-process throws is not caught by it again."""
+        """An event sub-process inside, else a boundary event. None of them catches what it throws itself."""
         thrower = came_from.task_spec if came_from is not None else None
         if thrower not in self.event_sub_processes:
             fitting = [
@@ -60,8 +61,12 @@ class FlowContainer(Activity):
 
 def _starts(node: m.Process | m.SubProcess, c: Compilation) -> tuple[list[str], list[str]]:
     """The names of the specs where tokens begin, and those of start events that wait for something."""
-    plain, waiting, implicit = [], [], []
+    plain: list[str] = []
+    waiting: list[str] = []
+    implicit: list[str] = []
     for element in node.flow_elements:
+        if element.id is None:
+            continue
         if isinstance(element, m.StartEvent):
             (waiting if element.event_definitions else plain).append(element.id)
         elif isinstance(element, m.FlowNode) and not c.into(element.id) and not _begins_elsewhere(element):

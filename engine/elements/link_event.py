@@ -18,7 +18,8 @@ class LinkEvent(EventDefinition):
     kind = "link"
 
     def __init__(self, definition: m.EventDefinition, node: m.BaseElement, c: Compilation) -> None:
-        assert isinstance(definition, m.LinkEventDefinition) and isinstance(node, m.Event)
+        assert isinstance(definition, m.LinkEventDefinition)
+        assert isinstance(node, m.Event)
         self.throws = isinstance(node, m.ThrowEvent)
         self.link_name = definition.name or node.name
         self.targets = [
@@ -45,4 +46,6 @@ class LinkEvent(EventDefinition):
             )
         workflow = token.workflow
         for target in self.targets[:1]:
-            workflow.place(event.process.task_specs[target], token.parent, token.scope, token.instance, happened=True)
+            workflow.place(
+                event.process.task_specs[target], token.parent, token.scope, token.instance, memory={"happened": True}
+            )

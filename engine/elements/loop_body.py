@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from bpmn import model as m
 from engine.elements.activity import Activity
-from engine.elements.compilation import BODY
 
 if TYPE_CHECKING:
     from engine.elements.compilation import Compilation
@@ -15,10 +14,10 @@ if TYPE_CHECKING:
 
 
 class LoopBody(Activity):
-    """Boundary events, mappings of the body and asynchronous turns are here; the activity itself is `inner`, once an item."""
+    """Boundary events and asynchronous turns are here; the activity itself is `inner`, once for each item."""
 
     def __init__(self, process: ProcessSpec, node: m.Activity, c: Compilation, inner: Activity) -> None:
-        super().__init__(process, node, c, node.id + BODY)
+        super().__init__(process, node, c, c.entry_name(node))
         self.inner = inner
         inner.item_of = self
         # What the activity declares for itself belongs to each item; the turn before and after belongs to the body.

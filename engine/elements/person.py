@@ -36,7 +36,7 @@ class Assignee:
         self.priority = evaluators(assignment.priority) if assignment else None
 
     def fill(self, record: UserTaskRecord, token: Token) -> None:
-        """Evaluate it. Guided, nobody set the variables that a vendor's engine would have: then the lane's people may."""
+        """Evaluate it. Guided, nobody set the variables that a suite would have: then the lane's people may."""
         if not self.by_lane:
             try:
                 self._evaluate(record, token)

@@ -1,4 +1,4 @@
-"""Work for a program: an expression evaluated here, a call that a runner makes, a job that a worker fetches, or a person."""
+"""Work for a program: an expression evaluated here, a runner's call, a worker's job, or a person's after all."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Service:
 
     def __init__(self, node: m.BaseElement, c: Compilation) -> None:
         details = c.execution(node)
-        self.job: Job = details.job or Job("external", Code(node.id, "text"))
+        self.job: Job = details.job or Job("external", Code(node.id or "", "text"))
         self.declared = details.job is not None
         name = self.job.target.text
         self.binding = c.binding(node.id, f"topic:{name}", f"class:{name}")
@@ -81,7 +81,7 @@ class Service:
             raise ElementFailure(
                 "not-bound",
                 f"“{spec.title}” asks for {self.job.kind} {self.job.target.text!r}, which is not known here.",
-                f"Bind it: to a Python function, an address, a worker's topic or a person (key class:{self.job.target.text}).",
+                f"Bind class:{self.job.target.text} to a Python function, an address, a worker's topic or a person.",
             )
         self._open(token, spec, "service", self.binding.target, binding=self.binding.to_dict())
         return None

@@ -1,4 +1,4 @@
-"""Timer event definition (BPMN 2.0, 10.5.5): a date, a duration or a cycle; waiting for it is a job that is due then."""
+"""Timer event definition (BPMN 2.0, 10.5.5): a date, duration or cycle; waiting for it is a job that is due then."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The state of one root process instance as plain records: what storage loads and writes, and nothing else.
 
-A *root* is a process instance with all that it called. Tokens, scopes and waits are numbered within their root, in order of
-creation, so that an id outside (`<root id>-<number>`) names the instance as well.
+A *root* is a process instance with all that it called. Tokens, scopes and waits are numbered within their root, in
+order of creation, so that an id outside (`<root id>-<number>`) names the instance as well.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ class UserTaskRecord:
 
 @dataclass(slots=True)
 class JobRecord:
-    """Work for a runner or a worker: due, leased, tried, backed off. `token` is None for what concerns other instances."""
+    """Work for a runner or a worker: due, leased, tried, backed off. `token` is None for what concerns others."""
 
     number: int
     instance_id: str
@@ -152,7 +152,7 @@ class EventRecord:
     | --- | --- |
     | instance-started | data: `definition_id`, `key`, `parent_id`, `parent_token`, `business_key`, `conversation` |
     | instance-ended | data: `state`, `reason` |
-    | token-new, token-changed | token, element_id, scope; data: `parent`, `state`, `data` (its memory), `flow` (new only) |
+    | token-new, token-changed | token, element_id, scope; data: `parent`, `state`, `data` (its memory), new: `flow` |
     | token-passed | a token that came and went within the step; data: `flow`, `how` |
     | token-gone | data: `how` (completed, cancelled) |
     | scope-new, scope-gone | scope, token; data: `parent` |
@@ -177,8 +177,8 @@ class EventRecord:
 class Step:
     """What one command changed in one root: the difference that rows, wait states and history are written from.
 
-    `revision` is the one the change was computed on (None: the root is new). A token, scope or wait that came and went within
-    the step appears in `events` only. `closed` are the numbers of waits that ended.
+    `revision` is the one the change was computed on (None: the root is new). A token, scope or wait that came and went
+    within the step appears in `events` only. `closed` are the numbers of waits that ended.
     """
 
     root_id: str

@@ -80,7 +80,7 @@ class Root:
             conversation=conversation or self.root_id,
             started_by=self._actor,
         )
-        body = workflow.add_instance(instance, spec, None, **({"start": start_element} if start_element else {}))
+        body = workflow.add_instance(instance, spec, None, {"start": start_element} if start_element else None)
         workflow.task_tree = body
         for name, value in variables.items():
             body.scope.set(name, value)
@@ -164,7 +164,7 @@ class Root:
                 self._view(place).pop(name, None)
 
     def cancel(self, instance_id: str, reason: str | None = None) -> None:
-        """End an instance with all that goes on in it. A called one takes its call activity with it, and the caller goes on."""
+        """End an instance with all that goes on in it. Of a called one the call activity is done, and the caller goes on."""
         workflow = self._workflow
         body = workflow.bodies.get(instance_id)
         if body is None:
@@ -203,9 +203,9 @@ class Root:
         return self.workflow
 
     def _waiting(self, token: int, wait: int) -> tuple[Token, Entry]:
-        at = self._workflow.tasks.get(token)
+        at: Token | None = self._workflow.tasks.get(token)
         for entry in entries(at) if at is not None else ():
-            if entry.number == wait:
+            if at is not None and entry.number == wait:
                 return at, entry
         raise Conflict(
             "This has been done already, or is not waited for any more.", fix="Look at the instance as it is now."

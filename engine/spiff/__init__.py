@@ -1,1 +1,1 @@
-"""The adapter to SpiffWorkflow: its Task, TaskSpec, process spec and workflow, subclassed; nothing above knows the library."""
+"""The adapter to SpiffWorkflow: its Task, TaskSpec, process spec and workflow, subclassed."""

@@ -1,4 +1,4 @@
-"""What every BPMN element has in common when a token is at it: SpiffWorkflow's TaskSpec without its prediction of futures."""
+"""What every BPMN element has in common: SpiffWorkflow's TaskSpec without its prediction of futures."""
 
 from __future__ import annotations
 
@@ -42,9 +42,9 @@ class ElementSpec(BpmnSpecMixin):
     keeps_flow: ClassVar[bool] = False
 
     def __init__(self, process: ProcessSpec, node: FlowNode | Process, c: Compilation, name: str | None = None) -> None:
-        super().__init__(process, name or node.id, bpmn_name=node.name, lane=c.lane_of(node.id))
+        super().__init__(process, name or node.id or process.name, bpmn_name=node.name, lane=c.lane_of(node.id))
         self.process = process
-        self.element_id: str = node.id
+        self.element_id: str = node.id or process.name
         self.bpmn_id = node.id
         self.incoming: list[Flow] = []
         self.outgoing: list[Flow] = []
@@ -97,7 +97,7 @@ class ElementSpec(BpmnSpecMixin):
         return bool(self.manual)
 
     def choose(self, token: Token) -> list[Flow]:
-        """The sequence flows to take: all that are unconditional or true; the default one when there is no other (13.2.1)."""
+        """The sequence flows to take: all that are unconditional or true, else the default one (13.2.1)."""
         if not self.outgoing:
             return []
         taken = [f for f in self.outgoing if not f.is_default and (f.condition is None or f.condition.is_true(token))]

@@ -1,4 +1,4 @@
-"""A token (BPMN 2.0, 7.1.1) as a SpiffWorkflow Task: numbered, in a scope, below the activity it is in, gone when it is done."""
+"""A token (BPMN 2.0, 7.1.1) as a SpiffWorkflow Task: numbered, in a scope, gone when it is done."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Token(Task):
-    """The parent is the activity, event sub-process or process around it, never its predecessor: the tree is as deep as the nesting.
+    """The parent is the activity or process around it, never its predecessor: the tree is as deep as the nesting.
 
     `memory` is what an element remembers while its token rests; change it through `remember` and `forget` only.
     """
@@ -44,7 +44,7 @@ class Token(Task):
         self.last_state_change = 0.0
         self._state = state
         self._parent = parent.id if parent is not None else None
-        self._children = {}
+        self._children: dict[int, Token] = {}
         workflow.tasks[number] = self
         if parent is not None:
             parent._children[number] = self
@@ -88,7 +88,7 @@ class Token(Task):
         self._set_state(TaskState.WAITING)
 
     def run(self) -> bool | None:
-        """Carry the element out: True when it is done, None when it goes on (its children, a job) and completes later."""
+        """Carry the element out: True when it is done, None when it goes on and completes later."""
         done: bool | None = self.task_spec._run(self)
         if done is None:
             self._set_state(TaskState.STARTED)

@@ -1,8 +1,8 @@
-"""What an expression may see of the engine besides variables: `execution` and `task` as Camunda and Flowable offer them, `now`."""
+"""What an expression may see of the engine: `execution` and `task` as Camunda and Flowable offer them, `now`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
@@ -87,7 +87,8 @@ class ExecutionView:
         return self._token.task_spec.element_id
 
     def getCurrentActivityName(self) -> str | None:
-        return self._token.task_spec.bpmn_name
+        name: str | None = self._token.task_spec.bpmn_name
+        return name
 
     def getId(self) -> str:
         return f"{self._token.workflow.root_id}-{self._token.id}"
@@ -112,7 +113,7 @@ class ExecutionView:
     processDefinitionId = property(getProcessDefinitionId)
 
 
-def views_of(token: Token, event: str | None = None) -> Mapping[str, Any]:
+def views_of(token: Token, event: str | None = None) -> MutableMapping[str, Any]:
     """The names that variables do not hide when there is a variable of that name."""
     view = ExecutionView(token, event)
     return {"execution": view, "authenticatedUserId": token.workflow.actor}

@@ -1,11 +1,11 @@
-"""A root process instance as a SpiffWorkflow workflow: its open tokens, and the loop that moves them until all of them wait.
+"""A root process instance as a SpiffWorkflow workflow: its open tokens, and the loop that moves them until all wait.
 
 The tree holds open tokens only. What is done leaves it and lives on in the history, so a step costs what it changes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal, Protocol
@@ -56,7 +56,7 @@ class ProcessWorkflow(BpmnWorkflow):
         self.root_id = root_id
         self.library = library
         self.bounds = bounds
-        self.tasks = {}
+        self.tasks: dict[int, Token] = {}
         self.scopes: dict[int, Scope] = {}
         self.instances: dict[str, InstanceRecord] = {}
         self.bodies: dict[str, Token] = {}
@@ -97,10 +97,16 @@ class ProcessWorkflow(BpmnWorkflow):
         return scope
 
     def add_token(
-        self, spec: ElementSpec, parent: Token, scope: Scope | None = None, *, flow: str | None = None, **memory: Any
+        self,
+        spec: ElementSpec,
+        parent: Token,
+        scope: Scope | None = None,
+        *,
+        flow: str | None = None,
+        memory: Mapping[str, Any] | None = None,
     ) -> Token:
         """Put a token at an element inside an activity; it moves when its turn comes."""
-        return self.place(spec, parent, scope or parent.scope, parent.instance, flow=flow, **memory)
+        return self.place(spec, parent, scope or parent.scope, parent.instance, flow=flow, memory=memory)
 
     def place(
         self,
@@ -110,11 +116,12 @@ class ProcessWorkflow(BpmnWorkflow):
         instance: InstanceRecord,
         *,
         flow: str | None = None,
-        **memory: Any,
+        memory: Mapping[str, Any] | None = None,
     ) -> Token:
+        remembered = dict(memory or {})
         if flow is not None and spec.keeps_flow:
-            memory["flow"] = flow
-        token = Token(self, spec, parent, scope, instance, self.next_number(), memory=memory)
+            remembered["flow"] = flow
+        token = Token(self, spec, parent, scope, instance, self.next_number(), memory=remembered)
         data = {"flow": flow} if flow else {}
         event = self.record(
             "token-new", instance.id, element_id=spec.name, token=token.id, scope=scope.number, data=data
@@ -123,7 +130,9 @@ class ProcessWorkflow(BpmnWorkflow):
         self.pending.append(token)
         return token
 
-    def add_instance(self, instance: InstanceRecord, spec: ProcessSpec, caller: Token | None, **memory: Any) -> Token:
+    def add_instance(
+        self, instance: InstanceRecord, spec: ProcessSpec, caller: Token | None, memory: Mapping[str, Any] | None = None
+    ) -> Token:
         """Begin a process instance; the token that stands for it."""
         self.instances[instance.id] = instance
         self.changes.new_instances[instance.id] = instance
@@ -140,13 +149,13 @@ class ProcessWorkflow(BpmnWorkflow):
             },
         )
         scope = self.add_scope(instance.id, None, None)
-        body = self.place(spec.start, caller, scope, instance, **memory)
+        body = self.place(spec.start, caller, scope, instance, memory=memory)
         scope.token = body.id
         self.bodies[instance.id] = body
         return body
 
     def leave(self, token: Token, flows: list[Flow]) -> None:
-        """The token's element is done: it moves on along the flows, and where there is none its scope may be done too."""
+        """The token's element is done: it moves on along the flows; where there is none its scope may be done too."""
         parent, scope = token.parent, token.scope
         if scope.token == token.id:
             scope = scope.parent or scope
