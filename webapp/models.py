@@ -55,6 +55,13 @@ class Model:
         processes = self.definitions.processes
         return key if isinstance(self.element(key), Process) or not processes else processes[0].id or ""
 
+    def process_around(self, id: str) -> str | None:
+        """The process that an element stands in."""
+        element = self.element(id)
+        while element is not None and not isinstance(element, Process):
+            element = self.definitions.parent(element)
+        return element.id if element is not None else None
+
     def start_form(self, process_id: str) -> Form | None:
         """The form of the process's own start event, the one that waits for nothing."""
         process = self.element(process_id)

@@ -49,10 +49,10 @@ def _declared(said: dict[str, Any]) -> Field:
     )
 
 
-def outcome_of(form: TaskForm, chosen: list[str], answers: Answers) -> list[str] | None:
+def outcome_of(form: TaskForm, chosen: list[str], answers: Answers) -> list[str]:
     """The flows a question was answered with; what is wrong goes into `answers`."""
     if not form.options:
-        return None
+        return []
     known = [id for id, _ in form.options if id in chosen]
     if not known:
         answers.errors["outcome"] = "Choose at least one answer." if form.several else "Choose an answer."

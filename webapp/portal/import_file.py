@@ -8,9 +8,12 @@ from flask import Blueprint, Response, abort, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 import bpmn
-from engine.commands import Deploy
+from bpmn.model import Definitions
+from engine.commands import Bind, Deploy
 from engine.compiler import judge
-from webapp.context import actor, execute, uploads
+from engine.queries import Bindings
+from engine.services.binding import Binding
+from webapp.context import actor, execute, query, uploads
 from webapp.models import Model
 from webapp.portal.definition_files import as_attachment, as_drawing
 from webapp.toast import say
@@ -19,7 +22,7 @@ from webapp.uploads import Upload
 page = Blueprint("import_file", __name__)
 
 VERDICTS = ("runs", "runs_with_binding", "guided", "ignored_safely", "will_not_run")
-SIGNS = {"runs_with_binding": "⚭", "guided": "☞", "ignored_safely": "–", "will_not_run": "✕"}
+SIGNS = {"runs_with_binding": "link", "guided": "hand", "ignored_safely": "dash", "will_not_run": "cross"}
 DIALECTS = {
     "bpmn": "plain BPMN",
     "camunda7": "Camunda 7",
@@ -59,7 +62,7 @@ def verdict(id: str) -> str:
     model = Model(reading.definitions)
     mode = request.args.get("mode")
     guided = {"guided": True, "executable": False}.get(mode or "")
-    judged = judge(reading.definitions, guided=guided, bindings={})
+    judged = judge(reading.definitions, guided=guided, bindings=_bindings(reading.definitions))
     tally = {name: sum(each.verdict == name for each in judged.findings) for name in VERDICTS}
     return render_template(
         "verdict.html",
@@ -80,7 +83,7 @@ def _overlay(findings: Any) -> dict[str, Any]:
     marks = {}
     for each in findings:
         sign = SIGNS.get(each.verdict)
-        discs = [{"text": sign, "kind": f"verdict disc-{each.verdict}", "title": each.reason}] if sign else []
+        discs = [{"sign": sign, "kind": ["verdict", each.verdict], "title": each.reason}] if sign else []
         marks[each.element_id] = {"markers": [f"verdict-{each.verdict}"], "discs": discs}
     return marks
 
@@ -104,8 +107,34 @@ def deploy(id: str) -> AnyResponse:
     mode = request.form.get("mode")
     if mode not in {"guided", "executable"}:
         abort(400)
-    deployed = execute(Deploy(name=upload.name, resources={upload.name: upload.content}, guided=mode == "guided"))
-    if request.form.get("then") == "start" and deployed.definitions:
-        return redirect(url_for("start.form", id=deployed.definitions[0].id), 303)
-    say("Deployed.")
-    return redirect(url_for("processes.show"), 303)
+    deployed = execute(Deploy({upload.name: upload.content}, guided=mode == "guided", only_changed=True))
+    names = ", ".join(f"{each.name or each.key}, version {each.version}" for each in deployed.processes)
+    say(f"Deployed: {names}." if deployed.is_new else f"Nothing has changed: this is {names} already.")
+    if len(deployed.processes) != 1:
+        return redirect(url_for("start.show" if request.form.get("then") == "start" else "processes.show"), 303)
+    process = deployed.processes[0]
+    if request.form.get("then") == "start":
+        return redirect(url_for("start.form", id=process.definition_id), 303)
+    return redirect(url_for("process.show", key=process.key), 303)
+
+
+@page.post("/import/<id>/bind")
+def bind(id: str) -> AnyResponse:
+    """Say who or what does an element. The binding is kept for the process's key, so all its versions have it."""
+    upload = _upload(id)
+    definitions = bpmn.read(upload.content, upload.name).definitions
+    element = request.form.get("element", "")
+    key = Model(definitions).process_around(element) if definitions is not None else None
+    if key is None:
+        abort(404)
+    execute(Bind(key, element, Binding.from_dict(request.form.to_dict())))
+    say("Bound.")
+    return redirect(url_for("import_file.verdict", id=id, mode=request.form.get("mode")), 303)
+
+
+def _bindings(definitions: Definitions) -> dict[str, Binding]:
+    """What is bound already, under the keys of the file's processes."""
+    found: dict[str, Binding] = {}
+    for process in definitions.processes:
+        found.update(query(Bindings(process.id or "")))
+    return found

@@ -51,12 +51,12 @@ def overlay_of(view: InstanceView, walked: Mapping[str, int], incidents: Sequenc
         if id not in trouble:
             mark["markers"].append("waiting")
             title = f"{count} here" if count > 1 else "Here now"
-            mark["discs"].append({"text": str(count), "kind": "token", "title": title})
+            mark["discs"].append({"text": str(count), "kind": ["token"], "title": title})
     for id in trouble:
         mark = marks.setdefault(id, {"markers": [], "discs": []})
         count = sum(each.element_id == id for each in incidents)
         mark["markers"].append("trouble")
-        mark["discs"].append({"text": f"! {count}" if count > 1 else "!", "kind": "trouble", "title": "Stopped here"})
+        mark["discs"].append({"text": f"! {count}" if count > 1 else "!", "kind": ["trouble"], "title": "Stopped here"})
     return marks
 
 

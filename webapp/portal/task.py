@@ -59,7 +59,7 @@ def complete(id: str) -> Response | tuple[str, int]:
     if answers.errors:
         return _page(id, answers), 422
     try:
-        execute(CompleteUserTask(id, answers.values, outcome=outcome, idempotency_key=request.form.get("once")))
+        execute(CompleteUserTask(id, answers.values, outcome=tuple(outcome), idempotency_key=request.form.get("once")))
     except Conflict as conflict:
         return _conflict(id, answers, conflict)
     say(f"{view.task.name or 'Task'}: done.", draft_done=f"{actor().user}:{id}")

@@ -1,5 +1,5 @@
 // A diagram on a page: <figure class="diagram" data-source="address of the XML" data-overlay='{"<element id>": {...}}'>.
-// Each element of the overlay may have `markers` (class names), `discs` ([{text, kind, title}]).
+// Each element of the overlay may have `markers` (class names), `discs` ([{text or sign, kind: [names], title}]).
 
 let loading;
 
@@ -23,6 +23,7 @@ function loadViewer() {
 const FONT = '"Inter Variable", system-ui, sans-serif';
 const LABEL_SIZE = 11;
 const MARGIN = 20;
+const FOOT = 40; // the licence mark stands there
 const MOST_ZOOM = 1.25;
 
 const LOOK = {
@@ -68,7 +69,7 @@ function setHeight(viewer, target) {
   const { inner } = viewer.get('canvas').viewbox();
   if (!inner.width) return;
   const scale = Math.min((target.clientWidth - 2 * MARGIN) / inner.width, MOST_ZOOM);
-  target.style.height = `${Math.max(220, inner.height * scale + 2 * MARGIN)}px`;
+  target.style.height = `${Math.max(220, inner.height * scale + MARGIN + FOOT)}px`;
   viewer.get('canvas').resized();
 }
 
@@ -76,10 +77,28 @@ function fit(viewer) {
   const canvas = viewer.get('canvas');
   const { outer, inner } = canvas.viewbox();
   if (!inner.width || !inner.height) return;
-  const scale = Math.min((outer.width - 2 * MARGIN) / inner.width, (outer.height - 2 * MARGIN) / inner.height, MOST_ZOOM);
+  const scale = Math.min((outer.width - 2 * MARGIN) / inner.width, (outer.height - MARGIN - FOOT) / inner.height, MOST_ZOOM);
   const width = outer.width / scale;
   const height = outer.height / scale;
-  canvas.viewbox({ x: inner.x - (width - inner.width) / 2, y: inner.y - (height - inner.height) / 2, width, height });
+  const above = MARGIN / scale + Math.max(0, (height - inner.height - (MARGIN + FOOT) / scale) / 2);
+  canvas.viewbox({ x: inner.x - (width - inner.width) / 2, y: inner.y - above, width, height });
+}
+
+// The verdicts' signs, as beside their words on the page.
+const SIGNS = {
+  link: '<circle cx="8" cy="12" r="4.5"/><circle cx="16" cy="12" r="4.5"/>',
+  hand: '<path d="M4 9h10.5M4 9v7.5h6.5a3 3 0 0 0 3-3V12h4.5a1.5 1.5 0 0 0 0-3H14"/>',
+  dash: '<path d="M6 12h12"/>',
+  cross: '<path d="m6.5 6.5 11 11M17.5 6.5l-11 11"/>',
+};
+
+function discOf({ text, sign, kind, title }) {
+  const disc = document.createElement('div');
+  disc.className = `disc ${kind.map((each) => `disc-${each}`).join(' ')}`;
+  disc.title = title ?? '';
+  if (sign in SIGNS) disc.innerHTML = `<svg class="icon" viewBox="0 0 24 24">${SIGNS[sign]}</svg>`;
+  else disc.textContent = text;
+  return disc;
 }
 
 function paint(viewer, overlay) {
@@ -90,13 +109,9 @@ function paint(viewer, overlay) {
     const element = registry.get(id);
     if (!element) continue;
     for (const marker of markers) canvas.addMarker(id, marker);
-    discs.forEach(({ text, kind, title }, place) => {
-      const disc = document.createElement('div');
-      disc.className = `disc disc-${kind}`;
-      disc.textContent = text;
-      disc.title = title ?? '';
+    discs.forEach((disc, place) => {
       const position = element.waypoints ? { bottom: 12, left: place * 28 } : { top: -13, right: 13 + place * 28 };
-      overlays.add(id, { position, html: disc, scale: { min: 0.7, max: 1.2 } });
+      overlays.add(id, { position, html: discOf(disc), scale: { min: 0.7, max: 1.2 } });
     });
   }
 }

@@ -14,9 +14,9 @@ function move(by) {
 
 function send(target) {
   const form = target.closest('form') ?? document.querySelector('form[data-main]');
-  const buttons = form?.querySelectorAll('button[type=submit], button:not([type])');
-  // Where several buttons answer differently, no key may choose for the reader.
-  if (buttons?.length === 1) form.requestSubmit(buttons[0]);
+  // A question's answers are buttons of equal rank: no key may choose among them for the reader.
+  const button = form?.querySelector('button.btn-primary');
+  if (button) form.requestSubmit(button);
 }
 
 const press = (selector) => () => document.querySelector(selector)?.click();
