@@ -14,7 +14,7 @@ from engine.clock import SystemClock
 from engine.processengine import ProcessEngine
 from webapp.cli import database
 from webapp.cli.output import Output, PlainFailure
-from webapp.demo import DEMO_USERS, prepare
+from webapp.demo import Login, prepare
 from webapp.sample_files import sample_modules
 from webapp.server import serve
 
@@ -41,12 +41,11 @@ def perform(arguments: argparse.Namespace, output: Output) -> int:
         settings = replace(settings, python_modules=(*settings.python_modules, *modules))
     url = database.database_url(arguments.database)
     engine = ProcessEngine(url, clock=SystemClock(), settings=settings)
-    if arguments.demo:
-        prepare(engine)
+    logins = prepare(engine) if arguments.demo else []
     address = f"http://{'localhost' if arguments.host in ('127.0.0.1', '0.0.0.0', '::') else arguments.host}:{port}"
-    output.result({"address": address}, f"Procession is at {address}")
-    if arguments.demo and not output.as_json:
-        _introduce(output)
+    output.result({"address": address, "logins": logins}, f"Procession is at {address}")
+    if logins and not output.as_json:
+        _introduce(logins, output)
     output.say("Stop it with Ctrl+C; what runs is kept.")
     sys.stdout.flush()
     signal.signal(signal.SIGTERM, _stop)
@@ -66,11 +65,14 @@ def _port(given: int | None) -> int:
     return int(text)
 
 
-def _introduce(output: Output) -> None:
-    output.say("Sign in as one of these; they all have the password shown:")
-    for user in DEMO_USERS:
-        groups = ", ".join(user.groups) or "everything"
-        output.say(f"  {user.id:10} {user.password:12} {groups}")
+def _introduce(logins: list[Login], output: Output) -> None:
+    rows = [{"user": each.user, "password": each.password, "may": _part(each)} for each in logins]
+    output.table(rows, {"user": "Sign in as", "password": "Password", "may": "Who"}, empty="")
+
+
+def _part(login: Login) -> str:
+    may = ", ".join(permission for permission in login.permissions if permission not in ("start", "work"))
+    return f"{login.name} (may {may})" if may else login.name
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:
