@@ -63,5 +63,6 @@ def _parse(decoded: Decoded, limits: Limits) -> Reading:
             origin.tool,
             origin.tool_version,
         )
-        problems += check(definitions, limits.problems)
+        if definitions.fragment is None:
+            problems += check(definitions, limits.problems)
     return Reading(definitions, problems)

@@ -40,7 +40,10 @@ class Relationship(BaseElement):
 
 @dataclass(eq=False, kw_only=True, slots=True)
 class Definitions(BaseElement):
-    """One BPMN document. `dialect`, `tool` and `tool_version` say who wrote it and for which engine."""
+    """One BPMN document. `dialect`, `tool` and `tool_version` say who wrote it and for which engine.
+
+    `fragment` is the one element that a file holds instead of a document, such as a task copied out of a diagram.
+    """
 
     name: str | None = attribute()
     target_namespace: str | None = attribute()
@@ -58,6 +61,7 @@ class Definitions(BaseElement):
     tool: str | None = None
     tool_version: str | None = None
     document: Document | None = field(default=None, repr=False)
+    fragment: Element | None = field(default=None, repr=False)
     _index: Index | None = field(default=None, init=False, repr=False)
 
     @property
@@ -74,17 +78,19 @@ class Definitions(BaseElement):
 
     def resolve(self, ref: str | None) -> BaseElement | None:
         """The element that a reference names: by its id as written, else by what follows the prefix."""
-        return self._indexed().resolve(ref)
+        return self.index.resolve(ref)
 
     def parent(self, element: Element) -> Element | None:
         """The element that this one stands in."""
-        return self._indexed().parents.get(id(element))
+        return self.index.parents.get(id(element))
 
     def changed(self) -> None:
         """To be called after adding, removing or renaming elements, so that `resolve` and `parent` look again."""
         self._index = None
 
-    def _indexed(self) -> Index:
+    @property
+    def index(self) -> Index:
+        """What `resolve` and `parent` look into; built once, kept until `changed`."""
         if self._index is None:
             self._index = Index.of(self)
         return self._index

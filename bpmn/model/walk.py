@@ -53,26 +53,30 @@ def walk(root: Element) -> Iterator[Element]:
 
 @dataclass(slots=True)
 class Index:
-    """Elements by id (the first of several with the same wins), and the element that each stands in."""
+    """All but the diagram in document order, by id (the first of several counts), and what each element stands in."""
 
+    elements: list[BaseElement]
     by_id: dict[str, BaseElement]
     parents: dict[int, Element]
 
     @classmethod
     def of(cls, root: Element) -> Index:
+        elements: list[BaseElement] = []
         by_id: dict[str, BaseElement] = {}
         parents: dict[int, Element] = {}
         waiting = [root]
         while waiting:
             element = waiting.pop()
-            if element.id and isinstance(element, BaseElement):
-                by_id.setdefault(element.id, element)
+            if isinstance(element, BaseElement):
+                elements.append(element)
+                if element.id:
+                    by_id.setdefault(element.id, element)
             inner = children_of(element)
             for child in inner:
                 parents[id(child)] = element
             inner.reverse()
             waiting.extend(inner)
-        return cls(by_id, parents)
+        return cls(elements, by_id, parents)
 
     def resolve(self, ref: str | None) -> BaseElement | None:
         if not ref:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bpmn.model import (
-    BaseElement,
     Definitions,
     Element,
     FlowNode,
@@ -22,16 +21,14 @@ class Document:
         self.nodes: list[FlowNode] = []
         self.flows: list[SequenceFlow] = []
         self.lane_sets: list[LaneSet] = []
-        self.elements: list[BaseElement] = []
-        for element in definitions.walk():
-            if isinstance(element, BaseElement):
-                self.elements.append(element)
-                if isinstance(element, FlowNode):
-                    self.nodes.append(element)
-                elif isinstance(element, SequenceFlow):
-                    self.flows.append(element)
-                elif isinstance(element, LaneSet):
-                    self.lane_sets.append(element)
+        self.elements = definitions.index.elements
+        for element in self.elements:
+            if isinstance(element, FlowNode):
+                self.nodes.append(element)
+            elif isinstance(element, SequenceFlow):
+                self.flows.append(element)
+            elif isinstance(element, LaneSet):
+                self.lane_sets.append(element)
 
     def executable(self, element: Element) -> bool:
         """Whether the process that an element stands in is meant for an engine.

@@ -54,12 +54,20 @@ def _check_flow(document: Document, flow: SequenceFlow) -> Iterator[Problem]:
 
 
 def _check_call(document: Document, call: CallActivity) -> Iterator[Problem]:
+    called = call.called_element
+    if called:
+        if not called.startswith(("${", "#{", "=")) and document.definitions.resolve(called) is None:
+            message = f"The call activity calls {called[:80]!r}, which is not in the file."
+            fix = "It must be deployed when it is called."
+            yield Problem("info", "called_elsewhere", message, call.id, call.line, fix)
+        return
     # Vendors name what is called in ways of their own: extensions, or attributes such as a case's.
     own = call.foreign_attributes.keys() | {extension.name for extension in call.extensions}
-    if call.called_element or any("called" in name or "caseRef" in name for name in own):
-        return
-    message = f"The call activity {call.name or call.id or ''!r} does not say what it calls."
-    yield Problem("warning", "no_called_element", message, call.id, call.line, "Set calledElement to a process's id.")
+    if not any("called" in name or "caseRef" in name for name in own):
+        message = f"The call activity {call.name or call.id or ''!r} does not say what it calls."
+        yield Problem(
+            "warning", "no_called_element", message, call.id, call.line, "Set calledElement to a process's id."
+        )
 
 
 def _check_boundary(document: Document, event: BoundaryEvent) -> Iterator[Problem]:

@@ -30,7 +30,7 @@ def check(document: Document) -> Iterator[Problem]:
             # Nothing leads to an event sub-process, so that it needs no id.
             triggered = isinstance(element, SubProcess) and element.triggered_by_event
             if isinstance(element, FlowNode | Process) and not triggered:
-                yield _without_id(element)
+                yield _without_id(document, element)
             continue
         if DANGEROUS.search(identity) or len(identity) > LONGEST:
             yield Problem(
@@ -46,14 +46,14 @@ def check(document: Document) -> Iterator[Problem]:
             yield _duplicate(element, earlier)
 
 
-def _without_id(element: BaseElement) -> Problem:
+def _without_id(document: Document, element: BaseElement) -> Problem:
     kind = type(element).__name__
     name = getattr(element, "name", None)
     shown = f"{kind} {name[:60]!r}" if name else kind
     if isinstance(element, Process):
         return Problem("error", "no_id", f"The {shown} has no id.", None, element.line, "Give it an id.")
     message = f"The {shown} has no id, so that no sequence flow can lead to it."
-    return Problem("warning", "no_id", message, None, element.line, "Give it an id.")
+    return Problem(document.severity(element), "no_id", message, None, element.line, "Give it an id.")
 
 
 def _duplicate(element: BaseElement, earlier: BaseElement) -> Problem:

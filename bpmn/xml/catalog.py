@@ -158,3 +158,13 @@ def _held(annotation: Any) -> Any:
 def typed_shapes() -> dict[str, Shape]:
     """Shapes by the name of their type in the schema, which `xsi:type` names: `tUserTask`."""
     return {f"t{kind.__name__}": shape for kind, shape in shapes().items() if kind not in ABSTRACT}
+
+
+@cache
+def fragment_shapes() -> dict[str, Shape]:
+    """Shapes by their tag: what may be the root of a file that holds a part of a document."""
+    return {
+        shape.tag: shape
+        for kind, shape in shapes().items()
+        if kind not in ABSTRACT and issubclass(kind, model.BaseElement)
+    }

@@ -10,7 +10,7 @@ from bpmn.model.foundation import MODEL, BaseElement, Element
 from bpmn.model.infrastructure import Definitions
 from bpmn.model.markup import Document, Foreign, Markup, Remark
 from bpmn.problems import Problem
-from bpmn.xml.catalog import ChildSlot, Shape, shapes, standard_tags, typed_shapes
+from bpmn.xml.catalog import ChildSlot, Shape, fragment_shapes, shapes, standard_tags, typed_shapes
 from bpmn.xml.limits import Limits
 from bpmn.xml.namespaces import XSI, Scope, Seen
 from bpmn.xml.refusal import Refusal
@@ -64,7 +64,9 @@ class Reader:
     def _start(self, tag: str, raw: list[str]) -> None:
         self._count += 1
         line = self._parser.CurrentLineNumber
-        self._guard(raw, line)
+        limits = self.limits
+        if self._count > limits.elements or len(self._open) >= limits.depth or len(raw) > 2 * limits.attributes:
+            raise self._too_big(raw, line)
         around = scope = self._scope
         for i in range(0, len(raw), 2):
             if raw[i].startswith("xmlns"):
@@ -102,14 +104,19 @@ class Reader:
         self._open.append((markup, element, inner, None, around))
 
     def _start_root(self, tag: str, expanded: str, raw: list[str], line: int) -> None:
-        if expanded != DEFINITIONS:
+        shape = shapes()[Definitions] if expanded == DEFINITIONS else fragment_shapes().get(expanded)
+        if shape is None:
             raise Refusal(name_root(expanded, line))
         markup = Markup(tag, raw, self._scope.namespaces, line, self._count)
-        shape = shapes()[Definitions]
         element = self._element(shape, markup, self._scope)
-        assert isinstance(element, Definitions)
-        element.document = self.document
-        self.definitions = element
+        if isinstance(element, Definitions):
+            self.definitions = element
+        else:
+            self.definitions = Definitions(fragment=element)
+            message = f"The file holds a single <{tag}> and no whole document."
+            fix = "Put it into a process inside <definitions>."
+            self.problems.append(Problem("error", "fragment", message, element.id, line, fix))
+        self.definitions.document = self.document
         self._open.append((markup, element, shape, None, self._scope))
 
     def _start_foreign(
@@ -195,18 +202,20 @@ class Reader:
                     return slot, inner
         return None
 
-    def _guard(self, raw: list[str], line: int) -> None:
+    def _too_big(self, raw: list[str], line: int) -> Refusal:
         limits = self.limits
-        for count, limit, what in (
-            (len(self._open), limits.depth - 1, "elements inside one another"),
-            (self._count, limits.elements, "elements"),
-            (len(raw) // 2, limits.attributes, "attributes on one element"),
-        ):
-            if count > limit:
-                message = f"The file has more than {limit:,} {what}, which is as much as we read."
-                raise Refusal(
-                    Problem("error", "too_big", message, line=line, fix="Split the model into several files.")
-                )
+        if self._count > limits.elements:
+            what, fix = f"{limits.elements:,} elements", "Split the model into several files."
+        elif len(self._open) >= limits.depth:
+            what, fix = (
+                f"{limits.depth:,} elements inside one another",
+                "Call processes instead of nesting sub-processes.",
+            )
+        else:
+            what, fix = f"{limits.attributes:,} attributes on one element", f"Remove some of the {len(raw) // 2:,}."
+        return Refusal(
+            Problem("error", "too_big", f"The file has more than {what}; we read no more.", line=line, fix=fix)
+        )
 
     def _judge_stranger(self, tag: str, expanded: str, line: int, owner: Element) -> None:
         if not expanded.startswith(STANDARD) or expanded in (EXTENSIONS, DI_EXTENSION):

@@ -44,7 +44,7 @@ NAMESPACES: tuple[tuple[str, str, str], ...] = (
     ("schemas.microsoft.com/visio", "a Visio drawing", EXPORT),
     ("schemas.openxmlformats.org", "a part of a Microsoft Office document", EXPORT),
     ("schemas.microsoft.com/office", "a Microsoft Office document", EXPORT),
-    ("ws-bpel", "a BPEL process", "Draw the process as BPMN 2.0; BPEL is another language."),
+    ("bpel", "a BPEL process", "Draw the process as BPMN 2.0; BPEL is another language."),
     ("business-process/", "a BPEL process", "Draw the process as BPMN 2.0; BPEL is another language."),
     ("jboss.org/jbpm", "a jPDL process of an old jBPM", "Draw the process as BPMN 2.0."),
     ("jbpm.org", "a jPDL process of an old jBPM", "Draw the process as BPMN 2.0."),

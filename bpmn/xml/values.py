@@ -31,8 +31,7 @@ def parse_integer(text: str) -> int | None:
 
 def parse_number(text: str) -> float | None:
     """No infinity and no NaN: they stand for coordinates here."""
-    text = text.strip()
-    if not NUMBER.fullmatch(text):
+    if not NUMBER.fullmatch(text) and not NUMBER.fullmatch(text := text.strip()):
         return None
     number = float(text)
     return number if math.isfinite(number) else None

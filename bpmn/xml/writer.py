@@ -44,7 +44,7 @@ class Writer:
         self._out.append(f'<?xml version="1.0" encoding="UTF-8"{standalone}?>\n')
         for remark in document.before if document else []:
             self._out += (_remark(remark), "\n")
-        self._waiting.append((Child(definitions, ""), Scope({}, Seen()), 0))
+        self._waiting.append((Child(definitions.fragment or definitions, ""), Scope({}, Seen()), 0))
         while self._waiting:
             item, scope, depth = self._waiting.pop()
             if isinstance(item, Raw):
