@@ -9,7 +9,10 @@ from engine.runtime.records import EventRecord, InstanceRecord, RootState, Scope
 
 
 def replay(root_id: str, events: Iterable[EventRecord], upto: int | None = None) -> RootState:
-    """The state after event number `upto`, or after the last. Events come in the order of their numbers."""
+    """The state after event number `upto`, or after the last. Events come in the order of their numbers.
+
+    Exact where a step ends; within one, a new token is told of as it is at the step's end.
+    """
     past = Replay(root_id)
     for event in events:
         if upto is not None and event.number > upto:
@@ -90,6 +93,10 @@ class Replay:
             state=data["state"],
             data=deepcopy(data.get("data") or {}),
         )
+        scope = self._scopes.get(_given(event.scope))
+        if scope is not None and scope.parent is None and scope.token is None:
+            # An instance's scope is there before the token that stands for the instance.
+            scope.token = number
 
     def _token_changed(self, event: EventRecord) -> None:
         data = event.data or {}

@@ -141,16 +141,20 @@ class ImaginaryRoot:
         self.scopes[scope.number] = scope
         self._new_scopes.append(scope.number)
         self.record("scope-new", id, scope=scope.number)
+        scope.token = self._place(scope, parent_token, {})
 
     def _token(self, chance: random.Random) -> None:
         scope = self.scopes[chance.choice(list(self.scopes))]
-        parent = chance.choice([None, *self.tokens])
         data = chance.choice([{}, {"loop": 3}, {"since": NOON, "items": [1, "two"]}])
+        self._place(scope, chance.choice([None, *self.tokens]), data)
+
+    def _place(self, scope: ScopeRecord, parent: int | None, data: dict[str, Any]) -> int:
         number = self._number()
         token = TokenRecord(number, scope.instance_id, f"Task_{number % 7}", scope.number, parent, "WAITING", data)
         self.tokens[number] = token
         self._new_tokens.append(number)
         self._tell_token("token-new", token)
+        return number
 
     def _tell_token(self, kind: str, token: TokenRecord) -> None:
         data = {"parent": token.parent, "state": token.state} | ({"data": token.data} if token.data else {})
