@@ -51,11 +51,9 @@ class ProcessEngine:
         self._live = LiveRoots(self.settings.live_roots)
         self._specs = Specs(_compile, self.settings.live_specs)
         self._listeners: list[Callable[[datetime], None]] = []
+        self._work = CommandedWork(self, connectors(self.settings.python_modules, self.settings.private_addresses))
         self._runner = EmbeddedRunner(
-            CommandedWork(self, connectors(self.settings.python_modules, self.settings.private_addresses)),
-            self.clock,
-            threads=self.settings.runner_threads,
-            poll=self.settings.poll,
+            self._work, self.clock, threads=self.settings.runner_threads, poll=self.settings.poll
         )
 
     def execute(self, command: Command[Result], actor: Actor) -> Result:
@@ -105,6 +103,8 @@ class ProcessEngine:
         if uow.due is not None:
             for listener in self._listeners:
                 listener(uow.due)
+        for job in uow.leased:
+            self._work.perform(job, job.lease_owner or "")
         return result
 
 

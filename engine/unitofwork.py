@@ -29,7 +29,7 @@ from engine.persistence.tokens import Tokens
 from engine.persistence.transfer import Transfer
 from engine.persistence.user_tasks import UserTask, UserTasks
 from engine.persistence.users import Users
-from engine.runtime.records import EventRecord, JobRecord
+from engine.runtime.records import EventRecord, JobRecord, SubscriptionRecord
 
 if TYPE_CHECKING:
     from engine.runtime.root import Root
@@ -68,6 +68,7 @@ class UnitOfWork:
         self.now = now
         self.actor = actor
         self.due: datetime | None = None
+        self.leased: list[Job] = []
         self.connection = connection
         self.deployments = Deployments(connection)
         self.definitions = Definitions(connection)
@@ -164,6 +165,10 @@ class UnitOfWork:
         if self.due is None or due < self.due:
             self.due = due
 
+    def afterwards(self, job: Job) -> None:
+        """Do a job that this command has leased, after the commit and before the sender has its answer."""
+        self.leased.append(job)
+
     def commit(self, database: Database) -> None:
         """Write what the roots have become, and commit."""
         steps = [(held, held.live.root.step() if held.live is not None else None) for held in self._held.values()]
@@ -221,6 +226,8 @@ class UnitOfWork:
         for wait in opened:
             if isinstance(wait, JobRecord):
                 self.wake(wait.due_at)
+            elif isinstance(wait, SubscriptionRecord) and wait.kind == "message":
+                self.jobs.hasten("message", wait.name, self.now)
 
 
 def new_id(now: datetime) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 from bpmn import Problem
 from bpmn.model import Process
 from engine.commands.start_by_timer import leave_timer
-from engine.compiler import compile_process
+from engine.compiler import compile_process, judge
 from engine.deployment import ReadFile, read_files, triggers_of
 from engine.errors import Conflict, NotFound
 from engine.persistence import deployments
@@ -92,7 +92,9 @@ class Deploy:
     ) -> ProcessDefinition:
         assert file.definitions is not None
         guided = self._guided(process)
-        spec = compile_process(file.definitions, key, guided=guided, bindings=uow.bindings.of(key))
+        bindings = uow.bindings.of(key)
+        spec = compile_process(file.definitions, key, guided=guided, bindings=bindings)
+        verdict = judge(file.definitions, guided=self.guided, bindings=bindings)
         definition = ProcessDefinition(
             id=new_id(uow.now),
             key=key,
@@ -104,6 +106,7 @@ class Deploy:
             process_id=key,
             guided=guided,
             dialect=file.definitions.dialect,
+            verdict={"worst": verdict.worst, "sentence": verdict.sentence},
         )
         before = uow.definitions.latest(key)
         triggers = triggers_of(spec, definition.id, uow.now)

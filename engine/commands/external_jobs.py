@@ -23,7 +23,7 @@ LONGEST_LOCK = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class ExternalJob:
-    """A fetched job with the variables that its task sees. Its `id` is an idempotency key: a repetition has the same."""
+    """A fetched job with the variables that its task sees. Its `id` is an idempotency key: a repetition has it too."""
 
     id: str
     topic: str

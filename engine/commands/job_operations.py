@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar
 
-from engine.errors import Invalid
+from engine.errors import Conflict, Invalid
+from engine.unitofwork import new_id
 
 if TYPE_CHECKING:
     from engine.unitofwork import UnitOfWork
+
+
+LEASE = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +27,10 @@ class ExecuteJob:
         job = uow.job(self.id)
         if job.kind == "external":
             raise Invalid("This job is a worker's.", fix="Let a worker of its topic fetch it.")
-        uow.afterwards(job)
+        leased = uow.jobs.lease(job.id, uow.now, f"by hand {new_id(uow.now)}", uow.now + LEASE)
+        if leased is None:
+            raise Conflict("A runner has this job just now.", fix="Look at it again in a moment.")
+        uow.afterwards(leased)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from engine.errors import NotFound
 from engine.identity import Actor
 from engine.persistence.tables import event, node, process_instance
 from engine.queries.instances import InstanceRow, instance_row, instances
-from engine.queries.variables import ScopeRow, scopes_of
+from engine.queries.variables import ScopeRow, last_scopes_of, scopes_of
 from engine.queries.visibility import sees_instance
 
 
@@ -30,7 +30,10 @@ class TokenRow:
 
 @dataclass(frozen=True, slots=True)
 class InstanceView:
-    """`tokens` and `scopes` are this instance's own; `called` are the instances its call activities started."""
+    """`tokens` and `scopes` are its own; an ended one has no tokens, and its scopes as they were last.
+
+    `called` are the instances that its call activities started.
+    """
 
     instance: InstanceRow
     tokens: tuple[TokenRow, ...]
@@ -53,6 +56,10 @@ class InstanceDetail:
         tokens = connection.execute(
             select(node).where(node.c.root_id == row.root_id, node.c.instance_id == self.id).order_by(node.c.number)
         )
+        if row.state == "running":
+            scopes = tuple(each for each in scopes_of(connection, row.root_id) if each.instance_id == self.id)
+        else:
+            scopes = last_scopes_of(connection, row.root_id, self.id)
         return InstanceView(
             instance=row,
             tokens=tuple(
@@ -61,7 +68,7 @@ class InstanceDetail:
                 )
                 for each in tokens
             ),
-            scopes=tuple(each for each in scopes_of(connection, row.root_id) if each.instance_id == self.id),
+            scopes=scopes,
             called=tuple(instance_row(each) for each in called),
         )
 

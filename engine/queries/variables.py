@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from engine import values
-from engine.persistence.tables import scope, variable
+from engine.persistence.tables import event, scope, variable
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +41,21 @@ def visible_from(scopes: tuple[ScopeRow, ...], number: int | None) -> dict[str, 
             seen.setdefault(name, value)
         number = by_number[number].parent
     return seen
+
+
+def last_scopes_of(connection: Connection, root_id: str, instance_id: str) -> tuple[ScopeRow, ...]:
+    """The scopes of an instance that has ended, with what their variables held last: told from its history."""
+    kinds = ("scope-new", "variable-set", "variable-gone")
+    found: dict[int, ScopeRow] = {}
+    statement = select(event).where(
+        event.c.root_id == root_id, event.c.instance_id == instance_id, event.c.kind.in_(kinds)
+    )
+    for row in connection.execute(statement.order_by(event.c.number)):
+        if row.kind == "scope-new":
+            parent = (row.data or {}).get("parent")
+            found[row.scope] = ScopeRow(row.scope, row.instance_id, parent, row.token, {})
+        elif row.scope in found and row.kind == "variable-set":
+            found[row.scope].variables[row.name] = values.decode(row.value)
+        elif row.scope in found:
+            found[row.scope].variables.pop(row.name, None)
+    return tuple(found.values())
