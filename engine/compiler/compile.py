@@ -1,4 +1,4 @@
-"""Definitions to ProcessSpec: each node becomes the spec of its element, then flows, boundaries and scopes connect them."""
+"""Definitions to ProcessSpec: each node becomes the spec of its element, then flows and scopes connect them."""
 
 from __future__ import annotations
 

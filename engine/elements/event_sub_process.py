@@ -1,4 +1,4 @@
-"""Event sub-process (BPMN 2.0, 10.3.5): waits in its scope for its start event; interrupting, it takes the scope over."""
+"""Event sub-process (BPMN 2.0, 10.3.5): waits in its scope for its start event; interrupting, it takes over."""
 
 from __future__ import annotations
 

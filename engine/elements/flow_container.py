@@ -39,7 +39,7 @@ class FlowContainer(Activity):
         return None if token._children else True
 
     def starts(self, start: str | None) -> list[ElementSpec]:
-        """Where tokens begin: at the given start event, else at the plain ones, else at what nothing leads to (13.2)."""
+        """Where tokens begin: at the given start event, else at plain ones, else at what nothing leads to (13.2)."""
         names = [start] if start else self.start_ids or self.event_start_ids[:1]
         found = [self.process.task_specs[name] for name in names if name in self.process.task_specs]
         if start and not found:

@@ -61,7 +61,7 @@ class MappingRule:
         return self.target.text(token) if isinstance(self.target, Evaluator) else self.target
 
     def apply(self, token: Token, scope: Scope, *, spread: bool = False) -> None:
-        """Keep the value under its target: in that very scope, or (`spread`) where a variable of the name already is."""
+        """Keep the value under its target: in that very scope, or (`spread`) where such a variable already is."""
         name = self.name(token)
         if name is None:
             return

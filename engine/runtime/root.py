@@ -164,7 +164,7 @@ class Root:
                 self._view(place).pop(name, None)
 
     def cancel(self, instance_id: str, reason: str | None = None) -> None:
-        """End an instance with all that goes on in it. Of a called one the call activity is done, and the caller goes on."""
+        """End an instance with all that goes on in it. The caller of a called one goes on."""
         workflow = self._workflow
         body = workflow.bodies.get(instance_id)
         if body is None:

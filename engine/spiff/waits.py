@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Entry(NamedTuple):
-    """A wait as its token remembers it; `element_id` is the element that goes on when it ends, such as a boundary event."""
+    """A wait as its token remembers it; `element_id` goes on when it ends, such as a boundary event."""
 
     number: int
     kind: str

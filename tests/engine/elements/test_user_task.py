@@ -1,0 +1,36 @@
+"""User task: it waits in the task list, its variables are kept, then the process goes on."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from engine.errors import Conflict
+from engine.runtime.records import UserTaskRecord
+
+
+@pytest.mark.construct("startEvent", "userTask", "endEvent")
+def test_waits_until_a_person_completes_it(play: Callable[..., Any]) -> None:
+    run = play("user_task.bpmn")
+    run.start(amount=120)
+    assert run.tasks == ["approve"]
+    run.complete("approve", approved=True)
+    assert run.state() == "completed"
+    assert run.variables() == {"amount": 120, "approved": True}
+    assert run.path() == ["start", "approve", "end", "approval"]
+
+
+def test_is_offered_to_the_people_of_its_lane(play: Callable[..., Any]) -> None:
+    run = play("user_task.bpmn")
+    run.start()
+    task = run.record(UserTaskRecord, "approve")
+    assert (task.lane, task.candidate_groups, task.name) == ("Manager", ("Manager",), "Approve the invoice")
+
+
+def test_a_task_that_is_done_cannot_be_done_again(play: Callable[..., Any]) -> None:
+    run = play("user_task.bpmn")
+    run.start()
+    task = run.record(UserTaskRecord, "approve")
+    run.complete("approve")
+    with pytest.raises(Conflict):
+        run.command(lambda root: root.complete_user_task(task.token, task.number, {}, None))
