@@ -11,6 +11,7 @@ from engine.processengine import ProcessEngine
 from engine.services import Binding
 from webapp.cli import database
 from webapp.cli.bindings import beside, read_bindings
+from webapp.cli.models import read_file
 from webapp.cli.output import Output, PlainFailure
 
 
@@ -60,10 +61,3 @@ def bind_all(
     for process in deployment.processes:
         for subject, binding in bindings[process.resource].items():
             engine.execute(Bind(process.key, subject, binding), actor)
-
-
-def read_file(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as failure:
-        raise PlainFailure(f"{path} cannot be opened: {failure.strerror}.") from failure

@@ -6,7 +6,7 @@ import argparse
 import getpass
 import sys
 
-from engine.commands import AddToGroup, ChangePassword, CreateUser
+from engine.commands import ChangePassword, CreateUser
 from engine.queries.identities import UserList
 from webapp.cli import database
 from webapp.cli.output import Output, PlainFailure, plain
@@ -40,10 +40,14 @@ def perform(arguments: argparse.Namespace, output: Output) -> int:
                 output.table(rows, COLUMNS, empty="Nobody may sign in yet.")
             case "add":
                 permissions = tuple(arguments.may) or ("start", "work")
-                create = CreateUser(arguments.user, password, name=arguments.name, permissions=permissions)
+                create = CreateUser(
+                    arguments.user,
+                    password,
+                    name=arguments.name,
+                    permissions=permissions,
+                    groups=tuple(arguments.group),
+                )
                 engine.execute(create, database.TERMINAL)
-                for group in arguments.group:
-                    engine.execute(AddToGroup(arguments.user, group), database.TERMINAL)
                 output.result({"user": arguments.user}, f"{arguments.user} may sign in.")
             case "password":
                 engine.execute(ChangePassword(arguments.user, password), database.TERMINAL)
