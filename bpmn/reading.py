@@ -10,6 +10,7 @@ from bpmn.model import Definitions
 from bpmn.model.markup import Document
 from bpmn.problems import Problem
 from bpmn.validity import REFUSED_UNLESS_GUIDED, check
+from bpmn.xml.collector import paused
 from bpmn.xml.decode import Decoded, decode
 from bpmn.xml.limits import DEFAULT, Limits
 from bpmn.xml.reader import Reader
@@ -44,7 +45,8 @@ def read(data: bytes, name: str = "", *, limits: Limits = DEFAULT) -> Reading:
         decoded = decode(data)
     except Refusal as refusal:
         return Reading(None, [refusal.problem])
-    return _parse(decoded, limits)
+    with paused():
+        return _parse(decoded, limits)
 
 
 def _parse(decoded: Decoded, limits: Limits) -> Reading:
