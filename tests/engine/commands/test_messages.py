@@ -1,0 +1,200 @@
+"""Messages and signals: who takes them, from outside and between instances."""
+
+from datetime import timedelta
+
+import pytest
+from bench import flows, model, process
+
+from engine.commands import (
+    BroadcastSignal,
+    CompleteUserTask,
+    CorrelateMessage,
+    StartByMessage,
+    TriggerSubscription,
+    TriggerToken,
+)
+from engine.errors import Conflict, NotFound
+from engine.queries import History, InstanceDetail, InstanceList, JobList, SubscriptionList
+
+MESSAGE = '<message id="m" name="paid"/>'
+SIGNAL = '<signal id="g" name="alarm"/>'
+
+
+def about(id, kind, ref):
+    return f'<{kind}EventDefinition id="{id}d" {kind}Ref="{ref}"/>'
+
+
+def catch(id, kind="message", ref="m"):
+    return f'<intermediateCatchEvent id="{id}">{about(id, kind, ref)}</intermediateCatchEvent>'
+
+
+def throw(id, kind="message", ref="m"):
+    return f'<intermediateThrowEvent id="{id}">{about(id, kind, ref)}</intermediateThrowEvent>'
+
+
+def starts(kind="message", ref="m"):
+    return f'<startEvent id="s"><{kind}EventDefinition id="sd" {kind}Ref="{ref}"/></startEvent>'
+
+
+WAITS = process('<startEvent id="s"/>' + catch("c") + '<userTask id="t"/>' + flows("s", "c", "t"), outside=MESSAGE)
+STARTS = process(starts() + '<userTask id="t"/>' + flows("s", "t"), key="q", outside=MESSAGE)
+
+
+def test_one_that_waits_takes_it(bench):
+    bench.deploy(WAITS)
+    instance = bench.start()
+    assert bench.do(CorrelateMessage("paid", {"sum": 3})) == [instance]
+    assert (bench.at(instance), bench.variables(instance)) == (["t"], {"sum": 3})
+    with pytest.raises(NotFound, match="paid"):
+        bench.do(CorrelateMessage("paid"))
+
+
+def test_of_several_one_is_named(bench):
+    bench.deploy(WAITS)
+    first, second = bench.start(business_key="a", variables={"n": 1}), bench.start(business_key="b", variables={"n": 2})
+    third = bench.start(variables={"n": 3})
+    with pytest.raises(Conflict, match="3 take"):
+        bench.do(CorrelateMessage("paid"))
+    assert bench.do(CorrelateMessage("paid", business_key="b")) == [second]
+    assert bench.do(CorrelateMessage("paid", correlation={"n": 1})) == [first]
+    assert bench.do(CorrelateMessage("paid", instance_id=third)) == [third]
+
+
+def test_all_get_it_each_in_a_transaction_of_its_own(bench):
+    bench.deploy(WAITS)
+    bench.deploy(STARTS)
+    instances = [bench.start() for _ in range(3)]
+    bench.do(CorrelateMessage("paid", all=True))
+    assert all(bench.at(each) == ["c"] for each in instances)
+    assert bench.run_due() == 4
+    assert all(bench.at(each) == ["t"] for each in instances)
+    assert len(bench.ask(InstanceList(key="q")).rows) == 1
+
+
+def test_a_message_starts_a_process(bench):
+    bench.deploy(STARTS)
+    started = bench.do(StartByMessage("paid", {"a": 1}, business_key="k", idempotency_key="1"))
+    assert bench.do(StartByMessage("paid", {"a": 1}, business_key="k", idempotency_key="1")) == started
+    row = bench.ask(InstanceDetail(started)).instance
+    assert (row.key, row.business_key, bench.variables(started)) == ("q", "k", {"a": 1})
+    assert len(bench.do(CorrelateMessage("paid"))) == 1
+    with pytest.raises(NotFound):
+        bench.do(StartByMessage("unheard"))
+
+
+def test_only_the_latest_version_is_started(bench):
+    bench.deploy(STARTS)
+    bench.deploy(STARTS)
+    bench.do(CorrelateMessage("paid"))
+    (row,) = bench.ask(InstanceList()).rows
+    assert row.version == 2
+
+
+def test_a_message_may_be_kept_for_who_comes_later(bench):
+    bench.deploy(WAITS)
+    bench.do(CorrelateMessage("paid", {"sum": 1}, keep=timedelta(hours=1)))
+    bench.run_due()
+    bench.clock.advance(timedelta(minutes=30))
+    instance = bench.start()
+    assert bench.run_due() == 1
+    assert bench.at(instance) == ["t"]
+    assert bench.variables(instance) == {"sum": 1}
+
+
+def test_a_kept_message_ends(bench):
+    bench.deploy(WAITS)
+    bench.do(CorrelateMessage("paid", keep=timedelta(hours=1)))
+    for _ in range(200):
+        bench.run_due(timedelta(seconds=30))
+    assert bench.ask(JobList()).rows == ()
+    assert bench.at(bench.start()) == ["c"]
+
+
+TALK = model(
+    '<message id="order" name="order"/><message id="bill" name="bill"/>'
+    '<process id="customer" isExecutable="true"><startEvent id="s"/>'
+    + throw("ask", ref="order")
+    + catch("billed", ref="bill")
+    + '<endEvent id="e"/>'
+    + flows("s", "ask", "billed", "e")
+    + '</process><process id="shop" isExecutable="true">'
+    + starts(ref="order").replace('"s"', '"s2"').replace('"sd"', '"sd2"')
+    + '<userTask id="pack"/>'
+    + throw("send", ref="bill")
+    + '<endEvent id="e2"/>'
+    + flows("s2", "pack", "send", "e2")
+    + "</process>"
+)
+
+
+def test_an_answer_comes_back_to_who_asked(bench):
+    bench.deploy(TALK)
+    customers = [bench.start("customer", variables={"n": number}) for number in range(3)]
+    bench.run_due()
+    tasks = bench.tasks()
+    assert len(tasks) == 3
+    by_number = {bench.variables(task.instance_id)["n"]: task for task in tasks}
+    for number in (2, 0, 1):
+        bench.do(CompleteUserTask(by_number[number].id))
+        bench.run_due()
+        assert bench.state(customers[number]) == "completed"
+
+
+def test_a_message_to_nobody_is_kept_and_then_given_up(bench):
+    bench.deploy(
+        process('<startEvent id="s"/>' + throw("x") + '<userTask id="t"/>' + flows("s", "x", "t"), outside=MESSAGE)
+    )
+    instance = bench.start()
+    bench.run_due()
+    assert len(bench.ask(JobList(kind="message")).rows) == 1
+    for _ in range(130):
+        bench.run_due(timedelta(seconds=30))
+    assert bench.ask(JobList()).rows == ()
+    assert "message-undelivered" in [row.kind for row in bench.ask(History(instance)).rows]
+
+
+SIGNALLED = model(
+    SIGNAL
+    + '<process id="p" isExecutable="true"><startEvent id="s"/>'
+    + catch("c", "signal", "g")
+    + '<userTask id="t"/>'
+    + flows("s", "c", "t")
+    + '</process><process id="q" isExecutable="true">'
+    + starts("signal", "g").replace('"s"', '"s2"').replace('"sd"', '"sd2"')
+    + '<userTask id="u"/>'
+    + flows("s2", "u")
+    + '</process><process id="r" isExecutable="true"><startEvent id="s3"/>'
+    + throw("x", "signal", "g")
+    + '<endEvent id="e3"/>'
+    + flows("s3", "x", "e3")
+    + "</process>"
+)
+
+
+@pytest.mark.parametrize("thrown", [True, False])
+def test_a_signal_reaches_all(bench, thrown):
+    bench.deploy(SIGNALLED)
+    instances = [bench.start() for _ in range(3)]
+    if thrown:
+        bench.start("r")
+    else:
+        bench.do(BroadcastSignal("alarm", {"level": 2}))
+    bench.run_due()
+    assert all(bench.at(each) == ["t"] for each in instances)
+    assert len(bench.ask(InstanceList(key="q")).rows) == 1
+    if not thrown:
+        assert bench.variables(instances[0]) == {"level": 2}
+
+
+def test_by_hand(bench):
+    bench.deploy(WAITS)
+    first, second = bench.start(), bench.start()
+    (subscription,) = bench.ask(SubscriptionList(instance_id=first)).rows
+    bench.do(TriggerSubscription(subscription.id, {"a": 1}))
+    with pytest.raises(NotFound):
+        bench.do(TriggerSubscription(subscription.id))
+    token = next(each for each in bench.ask(InstanceDetail(second)).tokens if each.element_id == "c")
+    bench.do(TriggerToken(token.id, {"b": 2}))
+    assert bench.at(first) == bench.at(second) == ["t"]
+    with pytest.raises(Conflict):
+        bench.do(TriggerToken(token.id))
