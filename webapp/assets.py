@@ -1,4 +1,4 @@
-"""Style sheets, scripts and fonts: read once, compressed once, and kept by browsers for as long as they stay the same."""
+"""Style sheets, scripts and fonts: read once, compressed once, and kept by browsers until they change."""
 
 from __future__ import annotations
 

@@ -72,9 +72,7 @@ def _slug(lane: str) -> str:
 def _make(engine: ProcessEngine, login: Login) -> None:
     try:
         engine.execute(
-            CreateUser(
-                login.user, login.password, login.name, permissions=login.permissions, groups=login.groups
-            ),
+            CreateUser(login.user, login.password, login.name, permissions=login.permissions, groups=login.groups),
             SYSTEM,
         )
     except Conflict:

@@ -9,35 +9,7 @@ from typing import Any
 from webapp.demo import PASSWORD
 from webapp.sample_files import sample_models
 
-MODEL = """<?xml version="1.0"?>
-<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI"
-  xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" xmlns:di="http://www.omg.org/spec/DD/20100524/DI"
-  id="d" targetNamespace="https://example.org/leave">
-  <process id="leave" name="Leave request" isExecutable="false">
-    <startEvent id="wish" name="Wish"/>
-    <sequenceFlow id="f1" sourceRef="wish" targetRef="ask"/>
-    <task id="ask" name="Write request"/>
-    <sequenceFlow id="f2" sourceRef="ask" targetRef="decide"/>
-    <exclusiveGateway id="decide" name="May they go?"/>
-    <sequenceFlow id="yes" name="Yes, enjoy" sourceRef="decide" targetRef="gone"/>
-    <sequenceFlow id="no" name="Not now" sourceRef="decide" targetRef="stays"/>
-    <endEvent id="gone" name="Gone"/>
-    <endEvent id="stays" name="Stays"/>
-  </process>
-  <bpmndi:BPMNDiagram id="di"><bpmndi:BPMNPlane id="plane" bpmnElement="leave">
-    <bpmndi:BPMNShape id="s1" bpmnElement="wish"><dc:Bounds x="100" y="102" width="36" height="36"/></bpmndi:BPMNShape>
-    <bpmndi:BPMNShape id="s2" bpmnElement="ask"><dc:Bounds x="190" y="80" width="100" height="80"/></bpmndi:BPMNShape>
-    <bpmndi:BPMNShape id="s3" bpmnElement="decide"><dc:Bounds x="345" y="95" width="50" height="50"/></bpmndi:BPMNShape>
-    <bpmndi:BPMNShape id="s4" bpmnElement="gone"><dc:Bounds x="472" y="102" width="36" height="36"/></bpmndi:BPMNShape>
-    <bpmndi:BPMNShape id="s5" bpmnElement="stays"><dc:Bounds x="472" y="202" width="36" height="36"/></bpmndi:BPMNShape>
-    <bpmndi:BPMNEdge id="e1" bpmnElement="f1"><di:waypoint x="136" y="120"/><di:waypoint x="190" y="120"/></bpmndi:BPMNEdge>
-    <bpmndi:BPMNEdge id="e2" bpmnElement="f2"><di:waypoint x="290" y="120"/><di:waypoint x="345" y="120"/></bpmndi:BPMNEdge>
-    <bpmndi:BPMNEdge id="e3" bpmnElement="yes"><di:waypoint x="395" y="120"/><di:waypoint x="472" y="120"/></bpmndi:BPMNEdge>
-    <bpmndi:BPMNEdge id="e4" bpmnElement="no"><di:waypoint x="370" y="145"/><di:waypoint x="370" y="220"/>
-      <di:waypoint x="472" y="220"/></bpmndi:BPMNEdge>
-  </bpmndi:BPMNPlane></bpmndi:BPMNDiagram>
-</definitions>
-"""
+LEAVE = Path(__file__).parent / "leave.bpmn"
 
 
 def sign_in(page: Any, user: str) -> None:
@@ -52,13 +24,11 @@ def wait_for_diagram(page: Any) -> None:
     page.wait_for_selector("figure.diagram[data-ready=yes] .djs-shape")
 
 
-def test_a_drawing_is_uploaded_judged_deployed_started_and_clicked_through(page: Any, tmp_path: Path) -> None:
-    file = tmp_path / "leave.bpmn"
-    file.write_text(MODEL, "utf-8")
+def test_a_drawing_is_uploaded_judged_deployed_started_and_clicked_through(page: Any) -> None:
     sign_in(page, "modeller")
 
     page.get_by_role("link", name="Import", exact=True).click()
-    page.set_input_files("#file", file)
+    page.set_input_files("#file", LEAVE)
     page.wait_for_url("**/import/*")
     wait_for_diagram(page)
     assert page.locator(".djs-shape.verdict-guided").count() == 2

@@ -1,4 +1,4 @@
-"""The cookies of the portal: never readable by scripts, never sent from other sites, over https only where there is https."""
+"""The portal's cookies: not readable by scripts, not sent by other sites, over https only where there is https."""
 
 from __future__ import annotations
 

@@ -33,7 +33,9 @@ def know_visitors(app: Flask) -> None:
 
     @app.after_request
     def forget(response: Response) -> Response:
-        if g.get("session_over") and not any(c.startswith(f"{SESSION}=") for c in response.headers.getlist("Set-Cookie")):
+        if g.get("session_over") and not any(
+            c.startswith(f"{SESSION}=") for c in response.headers.getlist("Set-Cookie")
+        ):
             drop_cookie(response, SESSION)
         return response
 

@@ -1,4 +1,4 @@
-"""Sign-in slows down for an account and for an address after failures, so that passwords can't be tried one after another."""
+"""Sign-in slows down for an account and for an address after failures, so that passwords can't be guessed."""
 
 from __future__ import annotations
 

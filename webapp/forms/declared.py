@@ -38,7 +38,10 @@ def _model_field(declared: FormField) -> Field:
 
 def from_variables(variables: Mapping[str, Any]) -> list[Field]:
     """A field for each variable, of the kind that its value is."""
-    return [Field(name=name, label=spoken(name), kind=_kind_of_value(value), value=value) for name, value in variables.items()]
+    return [
+        Field(name=name, label=spoken(name), kind=_kind_of_value(value), value=value)
+        for name, value in variables.items()
+    ]
 
 
 def _kind_of_value(value: Any) -> str:

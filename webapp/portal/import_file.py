@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
@@ -10,7 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 import bpmn
 from bpmn.model import Definitions
 from engine.commands import Bind, Deploy
-from engine.compiler import judge
+from engine.compiler import Finding, judge
 from engine.queries import Bindings
 from engine.services.binding import Binding
 from webapp.context import actor, execute, query, uploads
@@ -18,6 +19,7 @@ from webapp.models import Model
 from webapp.portal.definition_files import as_attachment, as_drawing
 from webapp.toast import say
 from webapp.uploads import Upload
+from webapp.words import kind_of
 
 page = Blueprint("import_file", __name__)
 
@@ -72,15 +74,24 @@ def verdict(id: str) -> str:
         dialect=DIALECTS.get(reading.definitions.dialect, reading.definitions.dialect),
         verdict=judged,
         tally=tally,
-        order=sorted(judged.findings, key=lambda each: -VERDICTS.index(each.verdict)),
+        order=[(each, _kind(model, each)) for each in sorted(judged.findings, key=_worst_first)],
         mode=mode or ("executable" if any(each.is_executable for each in reading.definitions.processes) else "guided"),
         overlay=_overlay(judged.findings),
         drawn=model.drawing is not None,
     )
 
 
-def _overlay(findings: Any) -> dict[str, Any]:
-    marks = {}
+def _worst_first(finding: Finding) -> int:
+    return -VERDICTS.index(finding.verdict)
+
+
+def _kind(model: Model, finding: Finding) -> str:
+    element = model.element(finding.element_id)
+    return kind_of(element) if element is not None else finding.kind
+
+
+def _overlay(findings: Iterable[Finding]) -> dict[str, Any]:
+    marks: dict[str, Any] = {}
     for each in findings:
         sign = SIGNS.get(each.verdict)
         discs = [{"sign": sign, "kind": ["verdict", each.verdict], "title": each.reason}] if sign else []

@@ -33,7 +33,9 @@ def show(id: str) -> str:
         model=model,
         tasks=query(TaskList(view="all", instance_id=id, limit=50)).rows,
         incidents=incidents,
-        variables=variables_of(view, lambda: query(History(id, kinds=("variable-set", "variable-gone"), limit=200)).rows),
+        variables=variables_of(
+            view, lambda: query(History(id, kinds=("variable-set", "variable-gone"), limit=200)).rows
+        ),
         story=story_of(events.rows, model, everything=everything),
         all=everything,
         earlier=events.next,

@@ -82,7 +82,7 @@ def variables_of(view: InstanceView, past: Callable[[], Iterable[EventRow]]) -> 
     """Name, value and whether it belongs to a part only. An ended instance's are told by its history."""
     if view.instance.state == "running":
         return [
-            (name, value, scope.token is not None)
+            (name, value, scope.parent is not None)
             for scope in view.scopes
             for name, value in sorted(scope.variables.items())
         ]
@@ -96,45 +96,50 @@ def variables_of(view: InstanceView, past: Callable[[], Iterable[EventRow]]) -> 
 
 
 WORDS = {
-    "instance-started": ("Started", ""),
+    "instance-started": ("Started", "start"),
     "instance-ended": ("Ended", "end"),
-    "task-claimed": ("Claimed: {name}", "person"),
+    "task-opened": ("Waiting for a person: {name}", ""),
+    "task-claimed": ("Taken: {name}", "person"),
     "task-unclaimed": ("Given back: {name}", "person"),
-    "task-assigned": ("Assigned: {name}", "person"),
+    "task-assigned": ("Assigned to {assignee}: {name}", "person"),
+    "task-delegated": ("Delegated to {assignee}: {name}", "person"),
+    "task-resolved": ("Answered for its owner: {name}", "person"),
     "task-completed": ("Done: {name}", "person"),
-    "task-created": ("Waiting for a person: {name}", ""),
     "task-cancelled": ("No longer needed: {name}", ""),
     "incident-opened": ("Stopped: {name}", "trouble"),
-    "incident-new": ("Stopped: {name}", "trouble"),
-    "incident-resolved": ("Goes on: {name}", ""),
-    "incident-retried": ("Tried again: {name}", "person"),
-    "message-received": ("Message received: {name}", ""),
+    "incident-resolved": ("Tried again: {name}", "person"),
+    "incident-cancelled": ("Left behind: {name}", ""),
+    "job-failed": ("A try failed: {name}", "trouble"),
+    "message-sent": ("Message sent: {name}", ""),
+    "message-undelivered": ("Nobody waited for the message: {name}", ""),
     "variable-set": ("{variable} = {value}", "quiet"),
     "token-passed": ("Passed: {name}", "quiet"),
     "token-new": ("Reached: {name}", "quiet"),
 }
+BY_PEOPLE = {"person", "start", "quiet"}
+BOOKKEEPING = ("token-", "scope-", "variable-")
 
 
 def story_of(events: Iterable[EventRow], model: Model | None, *, everything: bool = False) -> list[Told]:
-    """History as people tell it, each line with who did it. What the engine did by itself is told only with `everything`."""
+    """History as people tell it. What the engine did by itself between two stops is told only with `everything`."""
     told = (_told(event, model) for event in events)
     return [line for line in told if line is not None and (everything or line.tone != "quiet")]
 
 
 def _told(event: EventRow, model: Model | None) -> Told | None:
     known = WORDS.get(event.kind)
-    if known is None:
-        if event.kind.startswith(("token-", "scope-", "variable-")):
-            return None
-        known = (event.kind.replace("-", " ").capitalize() + ": {name}", "")
-    words, tone = known
+    if known is None and event.kind.startswith(BOOKKEEPING):
+        return None
+    words, tone = known or (event.kind.replace("-", " ").capitalize() + ": {name}", "")
+    data = event.data or {}
     name = model.name(event.element_id) if model else (event.element_id or "")
-    text = words.format(name=name, variable=event.name, value=_short(event.value)).removesuffix(": ")
+    assignee = data.get("assignee") or "nobody"
+    text = words.format(name=name, variable=event.name, value=_short(event.value), assignee=assignee).removesuffix(": ")
     if event.kind == "instance-ended":
-        state = str((event.data or {}).get("state", "completed"))
+        state = str(data.get("state", "completed"))
         text, tone = state.capitalize(), "end" if state == "completed" else "trouble"
-    said = (event.data or {}).get("reason") or ""
-    return Told(event.at, text, " · ".join(part for part in (f"by {event.actor}" if event.actor else "", str(said)) if part), tone)
+    by = f"by {event.actor}" if event.actor and tone in BY_PEOPLE else ""
+    return Told(event.at, text, " · ".join(part for part in (by, str(data.get("reason") or "")) if part), tone)
 
 
 def _short(value: Any) -> str:

@@ -36,6 +36,9 @@ def show(key: str) -> str:
 
 def _overlay(waiting: dict[str, int]) -> dict[str, Any]:
     return {
-        id: {"markers": ["waiting"], "discs": [{"text": str(count), "kind": ["token"], "title": f"{count} waiting here"}]}
+        id: {
+            "markers": ["waiting"],
+            "discs": [{"text": str(count), "kind": ["token"], "title": f"{count} waiting here"}],
+        }
         for id, count in waiting.items()
     }

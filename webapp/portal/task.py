@@ -14,7 +14,7 @@ from webapp.context import actor, execute, query
 from webapp.definitions import model_of
 from webapp.forms.answers import Answers, read_answers, read_more
 from webapp.forms.task import TaskForm, form_of, outcome_of
-from webapp.portal.tasks import task_list
+from webapp.portal.tasks import asked_list, task_list
 from webapp.toast import say
 
 page = Blueprint("task", __name__)
@@ -63,7 +63,7 @@ def complete(id: str) -> Response | tuple[str, int]:
     except Conflict as conflict:
         return _conflict(id, answers, conflict)
     say(f"{view.task.name or 'Task'}: done.", draft_done=f"{actor().user}:{id}")
-    return redirect(_next(id), 303)
+    return redirect(_next(view.task.root_id), 303)
 
 
 def _conflict(id: str, answers: Answers, conflict: Conflict) -> tuple[str, int]:
@@ -74,11 +74,13 @@ def _conflict(id: str, answers: Answers, conflict: Conflict) -> tuple[str, int]:
         raise conflict from None
 
 
-def _next(done: str) -> str:
-    """The task after this one in the list the reader came from, else one of the same instance, else the list."""
+def _next(root_id: str) -> str:
+    """The next step of the same case, else the first task of the list the reader came from, else the empty list."""
     kept = _kept()
-    rows = [row.id for row in query(TaskList(view="all", limit=2)).rows if row.id != done]
-    return url_for("task.show", id=rows[0], **kept) if rows else url_for("tasks.show", **kept)
+    for asked in (TaskList(view="all", instance_id=root_id, limit=1), asked_list(limit=1)):
+        for row in query(asked).rows:
+            return url_for("task.show", id=row.id, **kept)
+    return url_for("tasks.show", **kept)
 
 
 @page.post("/tasks/<id>/claim")

@@ -8,13 +8,19 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from engine.queries import TaskCounts, TaskList
+from engine.queries.user_tasks import Sort, View
 from webapp.context import query, settings
 
 page = Blueprint("tasks", __name__)
 
-VIEWS = {"all": "all", "mine": "mine", "groups": "candidate"}
+VIEWS: dict[str, View] = {"all": "all", "mine": "mine", "groups": "candidate"}
 PLAIN = {"view": "all", "sort": "created", "q": "", "process": None}
-SORTS = {"created": "Newest first", "due": "Due first", "priority": "Most important first", "name": "By name"}
+SORTS: dict[Sort, str] = {
+    "created": "Newest first",
+    "due": "Due first",
+    "priority": "Most important first",
+    "name": "By name",
+}
 
 
 @page.get("/")
@@ -27,35 +33,41 @@ def show() -> str:
     return render_template("tasks.html", **task_list(), selected=None)
 
 
-def task_list() -> dict[str, Any]:
-    """What the filters and the list show; they live in the address, so that every list can be sent to somebody."""
-    view = request.args.get("view", "all")
-    sort = request.args.get("sort", "created")
-    chosen = {
-        "view": view if view in VIEWS else "all",
-        "sort": sort if sort in SORTS else "created",
+def chosen_list() -> dict[str, Any]:
+    """Which list the address asks for; an unknown word means the plain one."""
+    view, sort = request.args.get("view", ""), request.args.get("sort", "")
+    return {
+        "view": view if view in VIEWS else PLAIN["view"],
+        "sort": sort if sort in SORTS else PLAIN["sort"],
         "q": request.args.get("q", "")[:200],
         "process": request.args.get("process") or None,
     }
-    rows = query(
-        TaskList(
-            view=VIEWS[chosen["view"]],
-            search=chosen["q"],
-            definition_key=chosen["process"],
-            sort=chosen["sort"],
-            limit=settings().page_size,
-            after=request.args.get("after"),
-        )
+
+
+def asked_list(limit: int, after: str | None = None) -> TaskList:
+    chosen = chosen_list()
+    return TaskList(
+        view=VIEWS[chosen["view"]],
+        search=chosen["q"],
+        definition_key=chosen["process"],
+        sort=chosen["sort"],
+        limit=limit,
+        after=after,
     )
+
+
+def task_list() -> dict[str, Any]:
+    """What the filters and the list show; they live in the address, so that every list can be sent to somebody."""
+    chosen = chosen_list()
+    rows = query(asked_list(settings().page_size, request.args.get("after")))
     counts = query(TaskCounts())
-    kept = {name: value for name, value in chosen.items() if value != PLAIN[name]}
     return {
         "tasks": rows.rows,
         "next": rows.next,
         "chosen": chosen,
-        "kept": kept,
+        "kept": {name: value for name, value in chosen.items() if value != PLAIN[name]},
         "views": [
-            ("all", "All I can do", counts.all),
+            ("all", "All", counts.all),
             ("mine", "Mine", counts.mine),
             ("groups", "My groups", counts.candidate),
         ],

@@ -101,6 +101,13 @@ function discOf({ text, sign, kind, title }) {
   return disc;
 }
 
+/** At the corner; beside a gateway's lower edge, where no name is written; at the start of a flow. */
+function placeOf(element, place) {
+  if (element.waypoints) return { bottom: 12, left: place * 28 };
+  if (element.type.endsWith('Gateway')) return { top: 36, left: 36 + place * 28 };
+  return { top: -13, right: 13 + place * 28 };
+}
+
 function paint(viewer, overlay) {
   const canvas = viewer.get('canvas');
   const registry = viewer.get('elementRegistry');
@@ -110,7 +117,7 @@ function paint(viewer, overlay) {
     if (!element) continue;
     for (const marker of markers) canvas.addMarker(id, marker);
     discs.forEach((disc, place) => {
-      const position = element.waypoints ? { bottom: 12, left: place * 28 } : { top: -13, right: 13 + place * 28 };
+      const position = placeOf(element, place);
       overlays.add(id, { position, html: discOf(disc), scale: { min: 0.7, max: 1.2 } });
     });
   }
