@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from engine.processengine import ProcessEngine
-
 import bpmn
-from bpmn.model import Definitions
+from bpmn.model import Definitions, FlowNode
 from engine.identity import Actor
+from engine.processengine import ProcessEngine
 from engine.queries.deployments import Resource
 
 
@@ -18,13 +17,11 @@ def deployed_names(engine: ProcessEngine, actor: Actor, definition_id: str) -> d
 
 
 def element_names(definitions: Definitions) -> dict[str, str]:
-    """Names by element id; an element without a name is called by what it is."""
+    """Names of flow nodes by id; one without a name is called by what it is."""
     names: dict[str, str] = {}
-    for element in definitions.walk():
+    for element in definitions.of(FlowNode):
         if element.id:
-            names[element.id] = " ".join((getattr(element, "name", None) or "").split()) or _kind(
-                type(element).__name__
-            )
+            names[element.id] = " ".join((element.name or "").split()) or _kind(type(element).__name__)
     return names
 
 

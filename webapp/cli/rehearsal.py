@@ -157,13 +157,10 @@ class Rehearsal:
     def _stand_ins(self, guided: bool | None, bindings: Mapping[str, Binding]) -> dict[str, Binding]:
         """For each element that would call the outside, a job that the person does instead."""
         verdict = judge(self.definitions, guided=guided, bindings=bindings)
-        return dict(_external(finding.element_id, bindings) for finding in verdict.findings if _calls(finding))
-
-
-def _calls(finding: Any) -> bool:
-    return finding.element_id is not None and finding.code in ("bound", "not-bound") and not finding.by_person
-
-
-def _external(element_id: str, bindings: Mapping[str, Binding]) -> tuple[str, Binding]:
-    bound = bindings.get(element_id)
-    return element_id, Binding("external", bound.target if bound else element_id)
+        calling = [
+            each.element_id
+            for each in verdict.findings
+            if each.element_id and each.code in ("bound", "not-bound") and not each.by_person
+        ]
+        targets = {id: bindings[id].target if id in bindings else id for id in calling}
+        return {id: Binding("external", target) for id, target in targets.items()}

@@ -1,4 +1,4 @@
-"""`procession run FILE`: a model from start to end in this terminal, without a server and without a trace left behind."""
+"""`procession run FILE`: a model from start to end in this terminal, in memory, without a server."""
 
 from __future__ import annotations
 
@@ -24,9 +24,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     answers = parser.add_mutually_exclusive_group()
     answers.add_argument("--random", type=int, metavar="SEED", help="answer by chance, the same for the same seed")
     answers.add_argument("--answers", type=Path, metavar="FILE", help="answer from a JSON file")
-    parser.add_argument(
-        "--services", action="store_true", help="call what services are bound to (otherwise you stand in)"
-    )
+    parser.add_argument("--services", action="store_true", help="call what is bound (otherwise you stand in)")
     parser.add_argument("--bindings", type=Path, metavar="JSON", help="default: <name>.bindings.json beside the file")
     parser.add_argument("--most", type=int, default=500, metavar="N", help="give up after so many acts (default 500)")
     variables.arguments(parser)

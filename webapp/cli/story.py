@@ -9,13 +9,13 @@ from engine.queries.history import EventRow
 from webapp.cli.output import shown
 
 # What only repeats what another event says better.
-SILENT = ("token-changed", "scope-new", "scope-gone")
+SILENT = ("token-changed", "scope-new", "scope-gone", "task-opened", "task-cancelled")
 LONGEST_VALUE = 60
 
 
 @dataclass
 class Story:
-    """Names of elements by id; a token's own element is remembered for events that name the token only."""
+    """`names` are those of the flow nodes; a token's own element is remembered for events that name the token only."""
 
     names: Mapping[str, str]
     tokens: dict[int, str] = field(default_factory=dict)
@@ -40,26 +40,27 @@ class Story:
                 reason = f": {data['reason']}" if data.get("reason") else ""
                 return f"{data.get('state') or 'ended'}{reason}"
             case "token-new":
-                return f"→ {where}"
-            case "token-passed":
-                return f"✓ {where}"
-            case "token-gone":
-                return f"{'✕ cancelled: ' if data.get('how') == 'cancelled' else '✓ '}{where}"
+                return f"→ {where}" if where else None
+            case "token-passed" | "token-gone":
+                mark = "✕ cancelled:" if data.get("how") == "cancelled" else "✓"
+                return f"{mark} {where}" if where else None
+            case "task-completed":
+                # The token that goes says the same, except who it was.
+                return f"  {where} is done" if event.actor else None
             case "variable-set":
                 return f"  {event.name} = {_short(event.value)}"
             case "variable-gone":
                 return f"  {event.name} is gone"
-        word = event.kind.replace("-", " ")
-        details = ", ".join(
-            f"{name} {_short(value)}" for name, value in data.items() if value not in (None, [], {}, "")
-        )
-        return "  " + " ".join(part for part in (word, where, f"({details})" if details else "") if part)
+            case "incident-opened":
+                return f"! {where}: {data.get('reason')}"
+        said = ", ".join(_short(value) for name, value in data.items() if name != "number" and value)
+        return f"  {event.kind.replace('-', ' ')} {where}{': ' if said else ''}{said}"
 
     def _name(self, event: EventRow) -> str:
         element = event.element_id or (self.tokens.get(event.token, "") if event.token is not None else "")
-        return self.names.get(element) or element
+        return self.names.get(element, "")
 
 
 def _short(value: object) -> str:
-    text = repr(value) if isinstance(value, str) else shown(value)
+    text = shown(value)
     return text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 1] + "…"

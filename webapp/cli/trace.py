@@ -41,7 +41,7 @@ class Trace:
             self.output.say(f"{shown(event.at)}  {process}{line}")
 
     def _new(self, root_id: str) -> list[EventRow]:
-        """The events since the last look, the oldest first; read from the newest back, so that a look costs what is new."""
+        """The events since the last look, the oldest first; read from the newest back: a look costs what is new."""
         last = self.seen.get(root_id, 0)
         fresh: list[EventRow] = []
         after = None
