@@ -78,11 +78,15 @@ class Definitions(BaseElement):
 
     def resolve(self, ref: str | None) -> BaseElement | None:
         """The element that a reference names: by its id as written, else by what follows the prefix."""
-        return self.index.resolve(ref)
+        found = self.index.resolve(ref)
+        return self if found is None and ref and ref == self.id else found
 
     def parent(self, element: Element) -> Element | None:
         """The element that this one stands in."""
-        return self.index.parents.get(id(element))
+        parents = self.index.parents
+        if id(element) not in parents:
+            return None
+        return parents[id(element)] or self
 
     def changed(self) -> None:
         """To be called after adding, removing or renaming elements, so that `resolve` and `parent` look again."""

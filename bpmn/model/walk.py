@@ -53,27 +53,31 @@ def walk(root: Element) -> Iterator[Element]:
 
 @dataclass(slots=True)
 class Index:
-    """All but the diagram in document order, by id (the first of several counts), and what each element stands in."""
+    """All but the diagram in document order, by id (the first of several counts), and what each element stands in.
+
+    In `parents`, None is the root: holding it would tie it into a ring that only the collector can free.
+    """
 
     elements: list[BaseElement]
     by_id: dict[str, BaseElement]
-    parents: dict[int, Element]
+    parents: dict[int, Element | None]
 
     @classmethod
     def of(cls, root: Element) -> Index:
         elements: list[BaseElement] = []
         by_id: dict[str, BaseElement] = {}
-        parents: dict[int, Element] = {}
+        parents: dict[int, Element | None] = {}
         waiting = [root]
         while waiting:
             element = waiting.pop()
-            if isinstance(element, BaseElement):
+            if isinstance(element, BaseElement) and element is not root:
                 elements.append(element)
                 if element.id:
                     by_id.setdefault(element.id, element)
             inner = children_of(element)
+            parent = None if element is root else element
             for child in inner:
-                parents[id(child)] = element
+                parents[id(child)] = parent
             inner.reverse()
             waiting.extend(inner)
         return cls(elements, by_id, parents)
