@@ -37,11 +37,19 @@ def output_mappings(source: Source, element: Activity | CatchEvent) -> tuple[Map
     return tuple(_mappings(source, element.data_output_associations)) if source.dialect != "drawing" else ()
 
 
-def renaming(mappings: tuple[Mapping, ...]) -> tuple[Mapping, ...]:
-    """The mappings that do more than hand over a variable under its own name, which is visible anyway."""
-    return tuple(
-        m for m in mappings if m.source is None or m.source.language != "variable" or m.source.text != m.target
-    )
+def useful(source: Source, mappings: tuple[Mapping, ...]) -> tuple[Mapping, ...]:
+    """The mappings of an activity that do more than hand over a variable under its own name, which is visible anyway.
+
+    In a plain file also without those between generated ids: no expression could read such a variable.
+    """
+    return tuple(mapping for mapping in mappings if not _idle(source, mapping.source, mapping.target))
+
+
+def _idle(source: Source, origin: Code | None, target: str | Code | None) -> bool:
+    if origin is None or origin.language != "variable":
+        return False
+    readable = origin.text.isidentifier() and str(target).isidentifier()
+    return origin.text == target or (source.dialect == "bpmn" and not readable)
 
 
 def _mappings(

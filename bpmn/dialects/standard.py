@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bpmn.dialects.associations import input_mappings, output_mappings, renaming, variable_of
+from bpmn.dialects.associations import input_mappings, output_mappings, useful, variable_of
 from bpmn.dialects.language import expression, is_cron, named, script, value, variable
 from bpmn.dialects.performers import assignment
 from bpmn.dialects.source import Reads, Source, Table
@@ -97,14 +97,14 @@ def inputs_of(source: Source) -> tuple[Mapping, ...]:
     """The data input associations of an activity or throwing event; the same name on both sides needs no mapping."""
     element = source.element
     assert isinstance(element, (Activity, ThrowEvent))
-    return () if isinstance(element, CallActivity) else renaming(input_mappings(source, element))
+    return () if isinstance(element, CallActivity) else useful(source, input_mappings(source, element))
 
 
 def outputs_of(source: Source) -> tuple[Mapping, ...]:
     """The data output associations of an activity or catching event."""
     element = source.element
     assert isinstance(element, (Activity, CatchEvent))
-    return () if isinstance(element, CallActivity) else renaming(output_mappings(source, element))
+    return () if isinstance(element, CallActivity) else useful(source, output_mappings(source, element))
 
 
 def loop(source: Source) -> Loop | None:
@@ -143,10 +143,11 @@ def _evaluated(code: Code) -> bool:
 
 
 def name_of(source: Source) -> Code | None:
-    """The name of a message or signal by which it is matched; its id where it has none."""
+    """The name of a message or signal where it is evaluated; a constant is the model's own `name`."""
     element = source.element
     assert isinstance(element, (Message, Signal))
-    return value(element.name or element.id, source.dialect, element.line)
+    code = value(element.name, source.dialect, element.line)
+    return code if code is not None and code.language != "text" else None
 
 
 def event_code(source: Source) -> Code | None:

@@ -198,8 +198,9 @@ class Execution:
 
     An event has those of its event definitions and of the message, signal, error or escalation that it names. `code` is
     the error or escalation code. `variables_for_event` are evaluated where the event is thrown, or, where it is caught,
-    from what came with it. `message_name` and `signal_name` are given where they are evaluated, or not the names of the
-    message and signal that the file refers to. `variable_event`: it waits for a change of `condition_variable`, without a condition.
+    from what came with it. `message_name` and `signal_name` are given where they are evaluated, or are not the name of
+    the message or signal that the file refers to. `variable_event`: it waits for a change of `condition_variable`,
+    without a condition.
     """
 
     assignment: Assignment | None = None

@@ -49,7 +49,8 @@ def test_who_does_a_task(inner: str, expected: Assignment | None, look: Look) ->
 
 
 DATA = """<dataObject id="d1" name="order"/><dataObjectReference id="r1" dataObjectRef="d1" name="Order [new]"/>
-  <dataObject id="d2" name="My invoice"/><dataStoreReference id="store" name="archive"/>"""
+  <dataObject id="d2" name="My invoice"/><dataObject id="d-3"/>
+  <dataStoreReference id="store" name="archive"/>"""
 
 
 def task(associations: str, element: str = "task") -> str:
@@ -71,9 +72,11 @@ def test_data_associations_are_mappings(look: Look) -> None:
     assert found.outputs == (Mapping(var("made"), "d2"),)
 
 
-@pytest.mark.parametrize("association", [arrow("store", "i1"), arrow("r1", "p1"), arrow("r1", "i2"), arrow("", "i1")])
+@pytest.mark.parametrize(
+    "association", [arrow("store", "i1"), arrow("d-3", "i1"), arrow("r1", "p1"), arrow("r1", "i2"), arrow("", "i1")]
+)
 def test_arrows_that_move_no_data(association: str, look: Look) -> None:
-    """A store, the drawing tool's invisible anchor, the same name on both sides, a missing end."""
+    """A store, a generated id, the drawing tool's invisible anchor, the same name on both sides, a missing end."""
     assert look("bpmn", task(association)).inputs == ()
     assert look("drawing", task(arrow("r1", "i1"))).inputs == ()
 
@@ -126,10 +129,10 @@ def test_event_definitions_by_reference(look: Look) -> None:
     assert look("bpmn", inner, root).timer == Timer("duration", text("PT1H"))
 
 
-def test_messages_go_by_name_else_by_id(look: Look) -> None:
-    root = '<message id="m1" name="Paid"/><message id="m2"/>'
-    assert look("bpmn", '<sendTask id="x" messageRef="m1"/>', root).message_name == text("Paid")
-    assert look("bpmn", '<receiveTask id="x" messageRef="t:m2"/>', root).message_name == text("m2")
+def test_a_message_name_that_is_evaluated(look: Look) -> None:
+    root = '<message id="m1" name="Paid"/><message id="m2" name="paid ${order}"/>'
+    assert look("bpmn", '<sendTask id="x" messageRef="m1"/>', root).message_name is None
+    assert look("bpmn", '<receiveTask id="x" messageRef="t:m2"/>', root).message_name == Code("paid ${order}", "juel")
     assert look("bpmn", '<receiveTask id="x" messageRef="nothing"/>', root).message_name is None
 
 
