@@ -12,6 +12,8 @@ from .errors import TimerError
 FIX = "Write an ISO 8601 date such as 2026-01-31T09:00:00Z."
 
 _NAMED_ZONE = re.compile(r"(?P<when>.+)\[(?P<zone>[\w/+-]+)\]", re.ASCII)
+# ISO 8601's reduced precision: a year, a year and a month.
+_REDUCED = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2}))?", re.ASCII)
 _DATE_WITH_OFFSET = re.compile(r"(?P<day>\d{4}-\d{2}-\d{2})(?P<offset>Z|[+-]\d{2}:?\d{2})", re.ASCII)
 
 
@@ -41,6 +43,8 @@ def _read(written: str, text: str, zone: tzinfo) -> tuple[datetime, tzinfo]:
     try:
         if named := _NAMED_ZONE.fullmatch(written):
             written, zone = named["when"], ZoneInfo(named["zone"])
+        if reduced := _REDUCED.fullmatch(written):
+            written = f"{reduced['year']}-{reduced['month'] or '01'}-01"
         if day := _DATE_WITH_OFFSET.fullmatch(written):
             written = f"{day['day']}T00:00:00{day['offset']}"
         return datetime.fromisoformat(written), zone

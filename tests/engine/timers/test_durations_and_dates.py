@@ -81,6 +81,8 @@ def test_a_negative_length_is_refused() -> None:
         ("20260501T100000Z", datetime(2026, 5, 1, 10, tzinfo=UTC)),
         ("2026-05-01T10:00", datetime(2026, 5, 1, 8, tzinfo=UTC)),
         ("2026-05-01", datetime(2026, 4, 30, 22, tzinfo=UTC)),
+        ("2026-06", datetime(2026, 5, 31, 22, tzinfo=UTC)),
+        ("2027", datetime(2026, 12, 31, 23, tzinfo=UTC)),
         ("2026-05-01Z", datetime(2026, 5, 1, tzinfo=UTC)),
         ("2026-05-01+05:30", datetime(2026, 4, 30, 18, 30, tzinfo=UTC)),
         ("2026-05-01T10:00:00-04:00[America/New_York]", datetime(2026, 5, 1, 14, tzinfo=UTC)),
