@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 
 def safe_path(path: str | None, default: str) -> str:
-    """`path` if it is a plain path on this server. To browsers `//x`, `/\\x` and control characters are other places."""
+    """`path` if it is a plain path on this server. Browsers read `//x` and `/\\x` as other places."""
     if not path or not path.startswith("/") or path.startswith("//"):
         return default
     if "\\" in path or any(ord(character) < 33 or ord(character) == 127 for character in path):

@@ -1,0 +1,89 @@
+"""What holds for every page and form: the mark, the headers, nothing run inline, nothing shown that is not the reader's."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+PAGES = ["/tasks", "/start", "/processes", "/processes/p", "/instances", "/incidents", "/import"]
+
+
+def forms(app):
+    return sorted({rule.rule for rule in app.url_map.iter_rules() if "POST" in (rule.methods or ())})
+
+
+def test_no_form_is_taken_without_its_mark(app, reader):
+    one = reader("otto")
+    one.get("/tasks")
+    for rule in forms(app):
+        path = re.sub(r"<[^>]+>", "x", rule)
+        assert one.client.post(path, data={}).status_code == 400, path
+        assert one.client.post(path, data={"csrf": "0" * 64}).status_code == 400, path
+
+
+@pytest.mark.parametrize(
+    "headers", [{"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}, {"Origin": "https://evil.example"}]
+)
+def test_another_sites_form_is_not_taken_even_with_the_mark(reader, headers):
+    one = reader("otto")
+    one.get("/tasks")
+    response = one.client.post("/theme", data={"csrf": one.hidden("csrf"), "theme": "dark"}, headers=headers)
+    assert response.status_code == 400
+
+
+def test_one_persons_mark_is_not_anothers(reader):
+    one, other = reader("otto"), reader("clara")
+    one.get("/tasks")
+    other.get("/tasks")
+    assert one.hidden("csrf") != other.hidden("csrf")
+    other.page = one.page
+    assert other.post("/theme", theme="dark").status_code == 400
+
+
+@pytest.mark.parametrize("path", [*PAGES, "/sign-in", "/nothing-here"])
+def test_every_answer_is_guarded_and_runs_nothing_inline(reader, deploy, path):
+    deploy()
+    one = reader(None if path == "/sign-in" else "otto")
+    response = one.client.get(path)
+    policy = response.headers["Content-Security-Policy"]
+    assert "script-src 'self';" in policy
+    assert "style-src 'self';" in policy
+    assert "unsafe" not in policy
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    assert response.headers["X-Frame-Options"] == "DENY"
+    assert response.headers["Cache-Control"] == "no-store"
+    html = response.get_data(as_text=True)
+    assert not re.search(r"<script(?![^>]* src=)", html)
+    assert not re.search(r"<style|\sstyle=|\son[a-z]+=", html)
+    assert not re.search(r'(?:src|href)="(?:https?:)?//', html)
+
+
+@pytest.mark.parametrize("path", ["/import", "/incidents"])
+def test_a_page_one_may_not_see_is_not_there(reader, path):
+    one = reader("clara")
+    assert one.status(path) == 404
+    assert f'href="{path}"' not in one.get("/tasks")
+
+
+def test_a_form_behind_such_a_page_is_not_there_either(reader):
+    one = reader("clara")
+    one.get("/tasks")
+    assert one.post("/incidents/retry", incident="x").status_code == 404
+    assert one.post("/instances/x/cancel").status_code == 404
+
+
+def test_what_breaks_has_a_number_and_no_trace(app, reader, caplog):
+    @app.get("/broken")
+    def broken():
+        raise RuntimeError("secret detail")
+
+    html = reader("clara").client.get("/broken").get_data(as_text=True)
+    number = re.search(r"Reference <strong[^>]*>([0-9A-F]{8})<", html).group(1)
+    assert "secret detail" not in html
+    assert "Traceback" not in html
+    assert number in caplog.text
+
+
+def test_health_is_told_without_sign_in(reader):
+    assert reader().get("/health") == "ok\n"
