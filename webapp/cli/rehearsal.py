@@ -155,12 +155,8 @@ class Rehearsal:
         return bool(self.engine.query(StartEvents(process.definition_id), TERMINAL))
 
     def _stand_ins(self, guided: bool | None, bindings: Mapping[str, Binding]) -> dict[str, Binding]:
-        """For each element that would call the outside, a job that the person does instead."""
-        verdict = judge(self.definitions, guided=guided, bindings=bindings)
-        calling = [
-            each.element_id
-            for each in verdict.findings
-            if each.element_id and each.code in ("bound", "not-bound") and not each.by_person
-        ]
-        targets = {id: bindings[id].target if id in bindings else id for id in calling}
-        return {id: Binding("external", target) for id, target in targets.items()}
+        """What would call the outside becomes a job that the person does: what is bound, and what is still to be."""
+        found = judge(self.definitions, guided=guided, bindings=bindings).findings
+        targets = {each.element_id: each.element_id for each in found if each.element_id and each.code == "not-bound"}
+        targets |= {subject: bound.target for subject, bound in bindings.items() if bound.kind != "person"}
+        return {subject: Binding("external", target) for subject, target in targets.items()}

@@ -52,7 +52,7 @@ class Story:
             case "variable-gone":
                 return f"  {event.name} is gone"
             case "incident-opened":
-                return f"! {where}: {data.get('reason')}"
+                return f"! {where or event.element_id}: {data.get('reason')}"
         said = ", ".join(_short(value) for name, value in data.items() if name != "number" and value)
         return f"  {event.kind.replace('-', ' ')} {where}{': ' if said else ''}{said}"
 
