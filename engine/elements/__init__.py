@@ -7,6 +7,7 @@ from engine.elements.activity import Activity
 from engine.elements.boundary_event import BoundaryEvent
 from engine.elements.business_rule_task import BusinessRuleTask
 from engine.elements.call_activity import CallActivity
+from engine.elements.conditional_event import ConditionalEvent
 from engine.elements.end_event import EndEvent
 from engine.elements.error_event import ErrorEvent
 from engine.elements.escalation_event import EscalationEvent
@@ -66,6 +67,7 @@ EVENT_DEFINITIONS: dict[type[m.EventDefinition], type[EventDefinition]] = {
     m.SignalEventDefinition: SignalEvent,
     m.ErrorEventDefinition: ErrorEvent,
     m.EscalationEventDefinition: EscalationEvent,
+    m.ConditionalEventDefinition: ConditionalEvent,
     m.LinkEventDefinition: LinkEvent,
     m.TerminateEventDefinition: TerminateEvent,
 }

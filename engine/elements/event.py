@@ -15,6 +15,7 @@ from engine.spiff.waits import Entry
 if TYPE_CHECKING:
     from engine.elements.compilation import Compilation
     from engine.spiff.process_spec import ProcessSpec
+    from engine.spiff.scope import Touch
     from engine.spiff.token import Token
 
 
@@ -41,6 +42,9 @@ class Event(ElementSpec):
         """Let a token wait for each thing that this event catches."""
         for definition in self.definitions:
             definition.arm(token, self)
+
+    def condition_met(self, token: Token, touched: list[Touch]) -> bool:
+        return any(d.is_met(token, touched) for d in self.definitions)
 
     def rearm(self, token: Token, entry: Entry) -> None:
         """Wait again for what has just happened, where it may happen again."""

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from engine.elements.compilation import Compilation
     from engine.elements.event import Event
     from engine.spiff.element_spec import ElementSpec
+    from engine.spiff.scope import Touch
     from engine.spiff.token import Token
 
 
@@ -32,6 +33,10 @@ class EventDefinition:
     def rearm(self, token: Token, event: ElementSpec) -> None:
         """It happened and did not interrupt: wait for the next time."""
         self.arm(token, event)
+
+    def is_met(self, token: Token, touched: list[Touch]) -> bool:
+        """Whether it is a condition that these changes have made true."""
+        return False
 
     def throw(self, token: Token, event: Event) -> None:
         """Let it happen."""

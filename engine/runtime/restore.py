@@ -7,6 +7,7 @@ from SpiffWorkflow.util.task import TaskState
 from engine.runtime.records import InstanceRecord, RootState
 from engine.spiff.scope import Scope
 from engine.spiff.token import Token
+from engine.spiff.waits import entries
 from engine.spiff.workflow import Bounds, Library, ProcessWorkflow
 
 
@@ -26,7 +27,9 @@ def _restore_scopes(workflow: ProcessWorkflow, state: RootState) -> None:
     # A scope is younger than the one around it, so in order of numbers the outer one is there already.
     for record in sorted(state.scopes, key=lambda scope: scope.number):
         parent = workflow.scopes[record.parent] if record.parent is not None else None
-        workflow.scopes[record.number] = Scope(record.number, record.instance_id, parent, record.token)
+        workflow.scopes[record.number] = Scope(
+            record.number, record.instance_id, parent, record.token, workflow.touched
+        )
     for number, name, text in state.variables:
         workflow.scopes[number].restore(name, text)
 
@@ -53,3 +56,5 @@ def _restore_tokens(workflow: ProcessWorkflow, state: RootState, instances: dict
                 workflow.task_tree = token
     for token in workflow.tasks.values():
         token.task_spec.restored(token)
+        if any(entry.kind == "condition" for entry in entries(token)):
+            workflow.conditional.add(token.id)

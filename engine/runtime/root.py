@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any, Literal
 
 from engine.elements.escalation_event import throw_escalation
-from engine.elements.event_based_gateway import triggered_by_gateway
 from engine.errors import Conflict, Invalid, NotFound
 from engine.runtime.records import EventRecord, InstanceRecord, RootState, Step
 from engine.runtime.restore import restore
@@ -16,7 +15,7 @@ from engine.spiff.failures import BpmnError, ElementFailure
 from engine.spiff.throwing import throw_error
 from engine.spiff.token import Token
 from engine.spiff.waits import Entry, close_wait, entries
-from engine.spiff.workflow import Bounds, Library, ProcessWorkflow
+from engine.spiff.workflow import Bounds, Library, ProcessWorkflow, happen
 
 Failures = Literal["incident", "raise"]
 
@@ -153,6 +152,7 @@ class Root:
                 place.set(name, value)
             else:
                 self._view(place)[name] = value
+        self._workflow.advance()
 
     def remove_variables(self, scope: int | str, names: list[str], local: bool = False) -> None:
         """Take variables out; a name that is not there is no fault."""
@@ -162,6 +162,7 @@ class Root:
                 place.remove(name)
             else:
                 self._view(place).pop(name, None)
+        self._workflow.advance()
 
     def cancel(self, instance_id: str, reason: str | None = None) -> None:
         """End an instance with all that goes on in it. The caller of a called one goes on."""
@@ -215,12 +216,7 @@ class Root:
         target = at.task_spec
         if entry.element_id != target.element_id:
             target = at.task_spec.process.task_specs[entry.element_id]
-
-        def act() -> None:
-            if not triggered_by_gateway(at, entry, target, variables):
-                target.triggered(at, entry, variables)
-
-        self._workflow.guard(at, act)
+        self._workflow.guard(at, lambda: happen(at, entry, target, variables))
         self._workflow.advance()
 
     def _scope(self, scope: int | str) -> Any:

@@ -67,7 +67,7 @@ class Changes:
 
     def wait_closed(self, number: int, kind: str) -> bool:
         """Note that a wait ended; False if it was opened in this step."""
-        if self.opened.pop(number, None) is not None:
+        if kind not in self.closed or self.opened.pop(number, None) is not None:
             return False
         self.closed[kind].append(number)
         return True

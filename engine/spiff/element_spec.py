@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from engine.elements.compilation import Compilation
     from engine.spiff.evaluation import Evaluator
     from engine.spiff.process_spec import ProcessSpec
+    from engine.spiff.scope import Touch
     from engine.spiff.token import Token
 
 
@@ -113,10 +114,21 @@ class ElementSpec(BpmnSpecMixin):
 
     def triggered(self, token: Token, entry: Entry, variables: dict[str, Any]) -> None:
         """What the token waited for at this element has happened."""
-        close_waits(token, element_id=self.element_id, how="completed")
         token.data.update(variables)
+        token.workflow.look_at_conditions()
+        if not token.is_open:
+            return
+        close_waits(token, element_id=self.element_id, how="completed")
         token.remember(done=True)
         token.run()
+
+    def stands_for(self, token: Token, target: ElementSpec, variables: dict[str, Any]) -> bool:
+        """Whether the token waits here on behalf of the target, and has now gone there."""
+        return False
+
+    def condition_met(self, token: Token, touched: list[Touch]) -> bool:
+        """Whether a condition that this element waits for has become true by these changes."""
+        return False
 
     def children_done(self, token: Token) -> None:
         """The last token inside this activity is gone."""

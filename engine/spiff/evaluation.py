@@ -50,6 +50,13 @@ class Evaluator:
             return value.strip().lower() == "true"
         return bool(value)
 
+    def holds(self, token: Token) -> bool:
+        """Whether it is true; what cannot be evaluated yet, such as for want of a variable, is not."""
+        try:
+            return self.is_true(token)
+        except ExpressionError:
+            return False
+
     def text(self, token: Token) -> str | None:
         value = self.value(token)
         return None if value is None else str(value)

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, MutableMapping
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
 from engine.values import decode, encode
+
+
+class Touch(NamedTuple):
+    """A change of a variable: in the scope of that number."""
+
+    scope: int
+    name: str
+    kind: Literal["create", "update", "delete"]
 
 
 class Scope:
@@ -14,13 +22,16 @@ class Scope:
     Values are decoded when first read and encoded when set, so a value that cannot be kept is refused where it arises.
     """
 
-    __slots__ = ("_decoded", "_stored", "_text", "computed", "instance_id", "number", "parent", "token")
+    __slots__ = ("_decoded", "_stored", "_text", "_touched", "computed", "instance_id", "number", "parent", "token")
 
-    def __init__(self, number: int, instance_id: str, parent: Scope | None, token: int | None) -> None:
+    def __init__(
+        self, number: int, instance_id: str, parent: Scope | None, token: int | None, touched: list[Touch]
+    ) -> None:
         self.number = number
         self.instance_id = instance_id
         self.parent = parent
         self.token = token
+        self._touched = touched
         self.computed: Callable[[], dict[str, Any]] | None = None
         self._stored: dict[str, str] = {}
         self._text: dict[str, str] = {}
@@ -39,11 +50,13 @@ class Scope:
         return self._decoded[name]
 
     def set(self, name: str, value: Any) -> None:
+        self._touched.append(Touch(self.number, name, "update" if name in self._text else "create"))
         self._text[name] = encode(value)
         self._decoded[name] = value
 
     def remove(self, name: str) -> None:
-        self._text.pop(name, None)
+        if self._text.pop(name, None) is not None:
+            self._touched.append(Touch(self.number, name, "delete"))
         self._decoded.pop(name, None)
 
     def names(self) -> list[str]:
@@ -74,14 +87,15 @@ class Variables(MutableMapping[str, Any]):
     def __init__(self, scope: Scope) -> None:
         self._scope = scope
 
-    def _chain(self) -> Iterator[Scope]:
+    def scopes(self) -> Iterator[Scope]:
+        """The scopes that are seen, the innermost first."""
         scope: Scope | None = self._scope
         while scope is not None:
             yield scope
             scope = scope.parent
 
     def __getitem__(self, name: str) -> Any:
-        for scope in self._chain():
+        for scope in self.scopes():
             if scope.has(name):
                 return scope.get(name)
             if scope.computed is not None and name in (computed := scope.computed()):
@@ -89,16 +103,16 @@ class Variables(MutableMapping[str, Any]):
         raise KeyError(name)
 
     def __contains__(self, name: object) -> bool:
-        return any(s.has(str(name)) or (s.computed is not None and name in s.computed()) for s in self._chain())
+        return any(s.has(str(name)) or (s.computed is not None and name in s.computed()) for s in self.scopes())
 
     def __setitem__(self, name: str, value: Any) -> None:
-        for scope in self._chain():
+        for scope in self.scopes():
             if scope.has(name):
                 break
         scope.set(name, value)
 
     def __delitem__(self, name: str) -> None:
-        for scope in self._chain():
+        for scope in self.scopes():
             if scope.has(name):
                 scope.remove(name)
                 return
@@ -106,7 +120,7 @@ class Variables(MutableMapping[str, Any]):
 
     def __iter__(self) -> Iterator[str]:
         seen: set[str] = set()
-        for scope in self._chain():
+        for scope in self.scopes():
             names = scope.names() + (list(scope.computed()) if scope.computed is not None else [])
             for name in names:
                 if name not in seen:
@@ -124,5 +138,5 @@ class Variables(MutableMapping[str, Any]):
     @property
     def instance(self) -> Scope:
         """The process instance's own scope."""
-        *_, outermost = self._chain()
+        *_, outermost = self.scopes()
         return outermost

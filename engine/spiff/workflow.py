@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, Literal, Protocol
 
 from SpiffWorkflow.bpmn import BpmnWorkflow
@@ -20,9 +21,9 @@ from engine.spiff.changes import Changes
 from engine.spiff.element_spec import ElementSpec, Flow
 from engine.spiff.failures import BpmnError, ElementFailure
 from engine.spiff.process_spec import ProcessSpec
-from engine.spiff.scope import Scope
+from engine.spiff.scope import Scope, Touch
 from engine.spiff.token import Token
-from engine.spiff.waits import close_waits, open_wait
+from engine.spiff.waits import Entry, close_waits, entries, open_wait
 
 
 class Library(Protocol):
@@ -62,6 +63,9 @@ class ProcessWorkflow(BpmnWorkflow):
         self.bodies: dict[str, Token] = {}
         self.joins: dict[tuple[int, str], list[Token]] = {}
         self.pending: list[Token] = []
+        self.touched: list[Touch] = []
+        self.conditional: set[int] = set()
+        self.met: list[tuple[Token, Entry]] = []
         self.counter = 0
         self.event_count = 0
         self.changes = Changes()
@@ -89,7 +93,7 @@ class ProcessWorkflow(BpmnWorkflow):
     # -- tokens and scopes ------------------------------------------------------------------------------------------
 
     def add_scope(self, instance_id: str, parent: Scope | None, token: int | None) -> Scope:
-        scope = Scope(self.next_number(), instance_id, parent, token)
+        scope = Scope(self.next_number(), instance_id, parent, token, self.touched)
         self.scopes[scope.number] = scope
         self.changes.new_scopes[scope.number] = scope
         data = {"parent": parent.number} if parent is not None else None
@@ -156,6 +160,9 @@ class ProcessWorkflow(BpmnWorkflow):
 
     def leave(self, token: Token, flows: list[Flow]) -> None:
         """The token's element is done: it moves on along the flows; where there is none its scope may be done too."""
+        self.look_at_conditions()
+        if not token.is_open:
+            return
         parent, scope = token.parent, token.scope
         if scope.token == token.id:
             scope = scope.parent or scope
@@ -175,6 +182,7 @@ class ProcessWorkflow(BpmnWorkflow):
         if token._state == TaskState.WAITING:
             token.task_spec.left_waiting(token)
         del self.tasks[token.id]
+        self.conditional.discard(token.id)
         if token._parent is not None and (parent := self.tasks.get(token._parent)) is not None:
             parent._children.pop(token.id, None)
         token._state = TaskState.COMPLETED if how == "completed" else TaskState.CANCELLED
@@ -318,8 +326,31 @@ class ProcessWorkflow(BpmnWorkflow):
                 again._set_state(TaskState.FUTURE)
                 self.pending.append(again)
 
+    def look_at_conditions(self) -> None:
+        """Let conditional events happen whose variables have changed, or that were met when they began to wait."""
+        if not self.conditional:
+            self.touched.clear()
+            return
+        touched = list(self.touched)
+        self.touched.clear()
+        met, self.met = self.met, []
+        for number in sorted(self.conditional) if touched else ():
+            token = self.tasks[number]
+            for entry in entries(token):
+                spec = token.task_spec.process.task_specs[entry.element_id]
+                if entry.kind == "condition" and spec.condition_met(token, touched) and (token, entry) not in met:
+                    met.append((token, entry))
+        for token, entry in met:
+            if token.is_open and entry in entries(token):
+                spec = token.task_spec.process.task_specs[entry.element_id]
+                self.guard(token, partial(happen, token, entry, spec, {}))
+
     def _settle(self) -> bool:
-        """When nothing moves any more, see which joins no further token can reach."""
+        """When nothing moves any more, see which conditions are met and which joins no further token can reach."""
+        if self.touched or self.met:
+            self.look_at_conditions()
+            if self.pending:
+                return True
         for key in list(self.joins):
             waiting = self.joins.get(key)
             if waiting and waiting[0].task_spec.settle(waiting):
@@ -348,6 +379,13 @@ class ProcessWorkflow(BpmnWorkflow):
     @completed.setter
     def completed(self, value: bool) -> None:
         """Derived from the tokens; SpiffWorkflow's constructor sets it all the same."""
+
+
+def happen(token: Token, entry: Entry, spec: ElementSpec, variables: dict[str, Any]) -> None:
+    """What the token waited for at `spec` has come."""
+    if spec is not token.task_spec and token.task_spec.stands_for(token, spec, variables):
+        return
+    spec.triggered(token, entry, variables)
 
 
 def as_failure(failure: Exception) -> ElementFailure:
