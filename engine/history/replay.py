@@ -100,7 +100,9 @@ class Replay:
 
     def _token_changed(self, event: EventRecord) -> None:
         data = event.data or {}
-        token = self._tokens[_given(event.token)]
+        token = self._tokens.get(_given(event.token))
+        if token is None:
+            raise ValueError(f"The history is damaged: event {event.number} changes a token that is gone.")
         token.element_id = event.element_id or token.element_id
         token.scope = token.scope if event.scope is None else event.scope
         token.parent = data.get("parent")
