@@ -12,6 +12,7 @@ from typing import Any
 from engine.expressions.constant import compile_text
 from engine.expressions.errors import ExpressionError, OverBudget
 from engine.expressions.evaluation import MAX_SOURCE
+from engine.expressions.feel.parser import compile_feel
 from engine.expressions.juel.parser import compile_juel
 from engine.expressions.language import NO_FUNCTIONS, Compiled, Functions, Language, Limits, ScriptResult
 from engine.expressions.python.compiler import compile_python
@@ -28,6 +29,7 @@ __all__ = [
     "ScriptResult",
     "check_script",
     "compile_expression",
+    "compile_feel",
     "run_script",
 ]
 
@@ -37,6 +39,7 @@ LANGUAGES: dict[str, Language] = {
         Language("text", "a constant", compile_text),
         Language("python", "Python", compile_python, run_python_script, read_script),
         Language("juel", "JUEL", compile_juel),
+        Language("feel", "FEEL", compile_feel),
     )
 }
 
