@@ -51,6 +51,7 @@ class Session:
         self.file = folder / "scenario.db"
         shutil.copyfile(_empty_database(), self.file)
         self.user: str | None = None
+        self.answers: dict[tuple[str, str], Any] = {}
         self.engine = self._open()
         self.observer = Observer(self.engine, self.actor, self.dialect)
         handlers: dict[str, Any] = scenario.get("handlers") or {}

@@ -23,8 +23,6 @@ from engine.queries import (
     TaskList,
 )
 
-# Waits that only another thing in the file can end: no job and no subscription tells that they are armed.
-THROWN = (m.ErrorEventDefinition, m.EscalationEventDefinition, m.ConditionalEventDefinition, m.CancelEventDefinition)
 FIRST_PRIORITY = 50
 FIRST_RETRIES = 3
 
@@ -43,13 +41,20 @@ class Observer:
         self.actor = actor
         self.flowable = dialect == "flowable"
         self.nodes: dict[tuple[str, str], m.BaseElement] = {}
+        self.flows: dict[tuple[str, str], list[str]] = {}
         self.names: dict[str, str] = {}
         self.ended: dict[str, dict[str, Any]] = {}
 
     def know(self, definitions: m.Definitions) -> None:
         """Remember the elements of a deployed file by process and id."""
         for process in definitions.processes:
-            self.nodes.update({(process.id or "", node.id): node for node in _inside(process) if node.id})
+            key = process.id or ""
+            nodes = list(_inside(process))
+            self.nodes.update({(key, node.id): node for node in nodes if node.id})
+            sources = {flow.source_ref for flow in nodes if isinstance(flow, m.SequenceFlow)}
+            for source in sources - {None}:
+                leaving = [flow for flow in nodes if isinstance(flow, m.SequenceFlow) and flow.source_ref == source]
+                self.flows[key, source or ""] = [flow.target_ref or "" for flow in leaving]
 
     def all(self, query: Any) -> Iterator[Any]:
         """The rows of all pages of a query."""
@@ -78,7 +83,7 @@ class Observer:
         jobs = list(self.all(JobList(limit=200)))
         subscriptions = list(self.all(SubscriptionList(limit=200)))
         state: dict[str, Any] = {
-            "instances": [self._instance(rows[id], jobs, subscriptions) for id in self.names if id in rows],
+            "instances": [self._instance(rows[id], jobs) for id in self.names if id in rows],
             "tasks": [self._task(row) for row in self.all(TaskList(limit=200))],
             "jobs": [self._job(row) for row in jobs if row.kind in ("timer", "async")],
             "subscriptions": [self._subscription(row) for row in subscriptions],
@@ -90,7 +95,7 @@ class Observer:
         }
         return {part: entries for part, entries in state.items() if entries or part == "instances"}
 
-    def _instance(self, row: Any, jobs: list[Any], subscriptions: list[Any]) -> dict[str, Any]:
+    def _instance(self, row: Any, jobs: list[Any]) -> dict[str, Any]:
         told: dict[str, Any] = {
             "id": self.names[row.id],
             "process": row.key,
@@ -108,7 +113,7 @@ class Observer:
         told["variables"] = {name: plain(value) for name, value in own.variables.items()}
         active = list(self._resting(row, detail, jobs))
         if self.flowable:
-            active += self._armed(row, detail, jobs, subscriptions)
+            active += self._armed(row, detail, jobs)
         told["active"] = active
         return {**told, **self._counts(row.id, row.key)}
 
@@ -128,33 +133,25 @@ class Observer:
                 if leaf:
                     yield id if self.flowable else f"{id}#multiInstanceBody"
             elif leaf and self.flowable and isinstance(node, m.EventBasedGateway):
-                yield from self._targets(row.key, node)
+                yield from self.flows.get((row.key, id), [])
             elif leaf and self.flowable and isinstance(node, (m.ParallelGateway, m.InclusiveGateway)):
                 if token.element_id in turns:
                     yield token.element_id
             elif leaf or self.flowable:
                 yield token.element_id
 
-    def _targets(self, key: str, gateway: m.EventBasedGateway) -> Iterator[str]:
-        for (process, _), node in self.nodes.items():
-            if process == key and isinstance(node, m.SequenceFlow) and node.source_ref == gateway.id:
-                yield node.target_ref or ""
-
-    def _armed(self, row: Any, detail: Any, jobs: list[Any], subscriptions: list[Any]) -> Iterator[str]:
-        """The boundary events that wait, which are executions in Flowable."""
-        for wait in (*(job for job in jobs if job.kind == "timer"), *subscriptions):
-            node = self.nodes.get((row.key, wait.element_id or ""))
-            if wait.instance_id == row.id and isinstance(node, m.BoundaryEvent):
-                yield wait.element_id
+    def _armed(self, row: Any, detail: Any, jobs: list[Any]) -> Iterator[str]:
+        """The boundary events of activities that are entered: executions in Flowable until the activity ends."""
         turns = Counter(job.element_id for job in jobs if job.kind == "async" and job.instance_id == row.id)
+        at = [token.element_id.partition("#") for token in detail.tokens]
         for (key, id), node in self.nodes.items():
             if key != row.key or not isinstance(node, m.BoundaryEvent):
                 continue
-            if not node.event_definitions or isinstance(node.event_definitions[0], THROWN):
-                at = [token.element_id.partition("#") for token in detail.tokens]
-                loops = sum(id_at == node.attached_to_ref and bool(loop) for id_at, loop, _ in at)
-                hosts = loops or sum(id_at == node.attached_to_ref for id_at, _, _ in at)
-                yield from [id] * (hosts - min(turns[node.attached_to_ref], hosts))
+            if any(isinstance(each, m.CompensateEventDefinition) for each in node.event_definitions):
+                continue
+            loops = sum(host == node.attached_to_ref and bool(loop) for host, loop, _ in at)
+            hosts = loops or sum(host == node.attached_to_ref for host, _, _ in at)
+            yield from [id] * (hosts - min(turns[node.attached_to_ref], hosts))
 
     # -- what has been ----------------------------------------------------------------------------------------------
 
