@@ -133,9 +133,10 @@ PURCHASE = model(
     LANES
     + '<startEvent id="s"/>'
     + flow("s", "ask")
-    + f'<userTask id="ask" name="Ask for it">{FORM}</userTask>'
+    + f'<userTask id="ask" name="Ask for it" camunda:candidateGroups="Clerk">{FORM}</userTask>'
     + flow("ask", "approve")
-    + '<userTask id="approve" name="Approve it"><documentation>Look at the amount.</documentation></userTask>'
+    + '<userTask id="approve" name="Approve it" camunda:candidateGroups="Manager">'
+    + "<documentation>Look at the amount.</documentation></userTask>"
     + flow("approve", "e")
     + '<endEvent id="e" name="Settled"/>'
 )

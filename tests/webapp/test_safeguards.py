@@ -1,4 +1,4 @@
-"""What holds for every page and form: the mark, the headers, nothing run inline, nothing shown that is not the reader's."""
+"""What holds for every page and form: the mark, the headers, nothing run inline, nothing of others shown."""
 
 from __future__ import annotations
 

@@ -13,6 +13,8 @@ from engine.queries import TaskDetail, TaskList
 from webapp.context import actor, execute, query
 from webapp.definitions import model_of
 from webapp.forms.answers import Answers, read_answers, read_more
+from webapp.forms.declared import spoken
+from webapp.forms.field import PREFIX
 from webapp.forms.task import TaskForm, form_of, outcome_of
 from webapp.portal.tasks import asked_list, task_list
 from webapp.toast import say
@@ -25,7 +27,7 @@ def show(id: str) -> str:
     return _page(id, Answers())
 
 
-def _page(id: str, answers: Answers, problem: str = "") -> str:
+def _page(id: str, answers: Answers) -> str:
     view = query(TaskDetail(id))
     model = model_of(view.task.definition_id)
     form = form_of(view, model)
@@ -34,7 +36,6 @@ def _page(id: str, answers: Answers, problem: str = "") -> str:
         "may": view.may,
         "form": form,
         "answers": answers,
-        "problem": problem,
         "documentation": model.documentation(view.task.element_id) if model else "",
         "overlay": {view.task.element_id: {"markers": ["waiting"]}},
         "drawn": model is not None and model.drawing is not None,
@@ -51,7 +52,10 @@ def _kept() -> dict[str, Any]:
 
 @page.post("/tasks/<id>/complete")
 def complete(id: str) -> Response | tuple[str, int]:
-    view = query(TaskDetail(id))
+    try:
+        view = query(TaskDetail(id))
+    except NotFound:
+        return _gone(id)
     form: TaskForm = form_of(view, model_of(view.task.definition_id))
     answers = read_answers(form.fields, request.form)
     read_more(request.form, answers)
@@ -61,17 +65,26 @@ def complete(id: str) -> Response | tuple[str, int]:
     try:
         execute(CompleteUserTask(id, answers.values, outcome=tuple(outcome), idempotency_key=request.form.get("once")))
     except Conflict as conflict:
-        return _conflict(id, answers, conflict)
+        return _lost(str(conflict))
     say(f"{view.task.name or 'Task'}: done.", draft_done=f"{actor().user}:{id}")
     return redirect(_next(view.task.root_id), 303)
 
 
-def _conflict(id: str, answers: Answers, conflict: Conflict) -> tuple[str, int]:
-    """Somebody else was faster. What was typed stays on the page as long as the task does."""
+def _gone(id: str) -> Response | tuple[str, int]:
+    """The task is not there any more: the same form sent twice has done it already; else somebody was faster."""
     try:
-        return _page(id, answers, problem=str(conflict)), 409
-    except NotFound:
-        raise conflict from None
+        execute(CompleteUserTask(id, idempotency_key=request.form.get("once")))
+    except Conflict as conflict:
+        return _lost(str(conflict))
+    say("Done.", draft_done=f"{actor().user}:{id}")
+    return redirect(url_for("tasks.show", **_kept()), 303)
+
+
+def _lost(reason: str) -> tuple[str, int]:
+    """Somebody else was faster: what was typed is shown, to be kept."""
+    fields = ((name.removeprefix(PREFIX), text) for name, text in request.form.items() if name.startswith(PREFIX))
+    typed = [(spoken(name), text) for name, text in fields if text and not name.startswith("more.")]
+    return render_template("task_lost.html", reason=reason, typed=typed), 409
 
 
 def _next(root_id: str) -> str:
