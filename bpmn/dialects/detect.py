@@ -11,6 +11,7 @@ from bpmn.model import Definitions
 NAMESPACES: dict[str, str] = {
     "http://camunda.org/schema/1.0/bpmn": "camunda7",
     "http://www.camunda.com/fox": "camunda7",
+    "http://operaton.org/schema/1.0/bpmn": "camunda7",
     "http://camunda.org/schema/zeebe/1.0": "zeebe",
     "http://flowable.org/bpmn": "flowable",
     "http://activiti.org/bpmn": "activiti",

@@ -63,21 +63,23 @@ class Index:
     parents: dict[int, Element | None]
 
     @classmethod
-    def of(cls, root: Element) -> Index:
+    def of(cls, root: BaseElement) -> Index:
         elements: list[BaseElement] = []
         by_id: dict[str, BaseElement] = {}
         parents: dict[int, Element | None] = {}
         waiting = [root]
         while waiting:
             element = waiting.pop()
-            if isinstance(element, BaseElement) and element is not root:
+            if element is not root:
                 elements.append(element)
                 if element.id:
                     by_id.setdefault(element.id, element)
-            inner = children_of(element)
             parent = None if element is root else element
-            for child in inner:
+            inner: list[BaseElement] = []
+            for child in children_of(element):
                 parents[id(child)] = parent
+                if isinstance(child, BaseElement):
+                    inner.append(child)
             inner.reverse()
             waiting.extend(inner)
         return cls(elements, by_id, parents)

@@ -12,7 +12,7 @@ REFERENCES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;
 
 
 def text(value: str) -> str:
-    if value.isspace() and "\r" not in value:
+    if not value.strip(" \n\t"):
         return value
     return IN_TEXT.sub(_reference, FORBIDDEN.sub("\ufffd", value))
 

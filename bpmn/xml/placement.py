@@ -116,7 +116,8 @@ class Placement:
             for child in values:
                 assert isinstance(child, Element)
                 source = child.source
-                if source is not None and id(source) in known and source.number >= last and id(source) not in anchors:
+                stays = source is not None and id(source) in known and id(source) not in anchors
+                if source is not None and stays and source.number >= last and self._slot_of(source) is slot:
                     current = [*waiting, Child(child, "")]
                     anchors[id(source)] = (slot.order, current)
                     waiting, last = [], source.number
@@ -126,16 +127,20 @@ class Placement:
             self._late.extend((slot.order, item) for item in waiting)
         return anchors
 
+    def _slot_of(self, markup: Markup) -> ChildSlot | None:
+        tag = self._expand(markup)
+        found = self.shape.children.get(tag)
+        return found[0] if found is not None else self.shape.heads.get(tag)
+
     def _put(self, order: float | None, item: Item) -> None:
         self.items.append(item)
         self._orders.append(order)
 
     def _put_text(self, markup: Markup, texts: dict[str, list[object]]) -> None:
         """A child that only holds text: the next value of its field, or nothing if the field has no more."""
-        found = self.shape.children.get(self._expand(markup))
-        if found is None or not found[0].is_text:
+        slot = self._slot_of(markup)
+        if slot is None or not slot.is_text:
             return
-        slot = found[0]
         values = texts[slot.field]
         written = markup.text.strip() if slot.strip else markup.text
         if slot.many and not written:
