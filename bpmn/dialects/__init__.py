@@ -9,7 +9,20 @@ from typing import Any
 from bpmn.dialects import camunda7, flowable, jbpm, spiffworkflow, standard, zeebe
 from bpmn.dialects.language import DEFAULTS, LANGUAGES
 from bpmn.dialects.source import Dialect, Source
-from bpmn.model import Activity, BaseElement, Definitions, Element, Event, EventDefinition, Expression, ThrowEvent
+from bpmn.model import (
+    Activity,
+    BaseElement,
+    Definitions,
+    Element,
+    Error,
+    Escalation,
+    Event,
+    EventDefinition,
+    Expression,
+    Message,
+    Signal,
+    ThrowEvent,
+)
 from bpmn.model.execution import Assignment, CalledElement, Code, Execution
 
 __all__ = ["DEFAULTS", "DIALECTS", "LANGUAGES", "code", "execution", "unread"]
@@ -105,7 +118,7 @@ def _parts(definitions: Definitions, element: BaseElement) -> Iterator[tuple[Bas
     for reference in _REFERENCES:
         written = getattr(element, reference, None)
         root = definitions.resolve(written) if written else None
-        if root is not None and not isinstance(root, (Event, EventDefinition)):
+        if isinstance(root, (Message, Signal, Error, Escalation)):
             yield root, _OF_EVENTS
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bpmn.dialects import activiti_family as family
 from bpmn.dialects import standard
 from bpmn.dialects.language import juel_value
@@ -129,10 +131,30 @@ def timer(source: Source) -> Timer | None:
     return Timer(found.kind, found.code, juel_value(end, element.line), calendar)
 
 
+# Item definitions of data objects that are numbers, how these are written, and what reads them.
+_WHOLE: tuple[re.Pattern[str], type[int]] = re.compile(r"[-+]?\d{1,18}"), int
+_DECIMAL: tuple[re.Pattern[str], type[float]] = re.compile(r"[-+]?\d{1,18}(\.\d{1,18})?"), float
+_NUMBERS: dict[str, tuple[re.Pattern[str], type[int] | type[float]]] = {
+    "int": _WHOLE,
+    "integer": _WHOLE,
+    "long": _WHOLE,
+    "double": _DECIMAL,
+    "float": _DECIMAL,
+}
+
+
 def initial(source: Source) -> Code | None:
-    """The value with which a data object begins."""
+    """The value with which a data object begins, a number or boolean where its item definition says so."""
+    assert isinstance(source.element, DataObject)
     item = source.extension("value")
-    return None if item is None else juel_value(item.text, item.line)
+    code = None if item is None else juel_value(item.text, item.line)
+    if code is None or code.language != "text":
+        return code
+    kind = (source.element.item_subject_ref or "").rpartition(":")[2].lower()
+    if kind == "boolean":
+        return Code(str(truth(code.text)), "python", code.line)
+    form, number = _NUMBERS.get(kind, (None, str))
+    return Code(str(number(code.text)), "python", code.line) if form and form.fullmatch(code.text) else code
 
 
 def change_of_variable(source: Source) -> str | None:
@@ -147,6 +169,8 @@ def kinds_of_change(source: Source) -> tuple[str, ...]:
         return ("update", "create")
     return (kind,) if kind and kind != "all" else ()
 
+
+_SCOPES = {"global": "global", "processInstance": "processInstance"}
 
 _ANY = (BaseElement,)
 
@@ -178,7 +202,7 @@ TABLE = Table(
         (SignalEventDefinition,),
         lambda source: family.constant_or_juel(source, "signalExpression"),
     ),
-    Reads("signal_scope", (Signal,), lambda source: source.attribute("scope")),
+    Reads("signal_scope", (Signal,), lambda source: _SCOPES.get(source.attribute("scope") or "")),
     Reads("variables_for_event", (CatchEvent,), lambda source: family.parameters(source.extensions("in"))),
     Reads("variables_for_event", (ThrowEvent,), lambda source: family.parameters(source.extensions("out"))),
     Reads("variable_event", (Event,), lambda source: bool(source.extension("variableListenerEventDefinition")) or None),

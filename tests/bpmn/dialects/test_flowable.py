@@ -184,5 +184,19 @@ def test_the_rest(look: Look) -> None:
         '<scriptTask id="x" scriptFormat="groovy" flowable:autoStoreVariables="false"><script>a</script></scriptTask>'
     )
     assert look("flowable", script).script_stores_variables is False
-    value = f'<dataObject id="x" name="n">{ext("<flowable:value>5</flowable:value>")}</dataObject>'
-    assert look("flowable", value).initial == text("5")
+
+
+@pytest.mark.parametrize(
+    ("kind", "written", "code"),
+    [
+        ("xsd:string", "5", text("5")),
+        ("xsd:int", "007", Code("7", "python")),
+        ("xsd:double", "-1.5", Code("-1.5", "python")),
+        ("xsd:boolean", "true", Code("True", "python")),
+        ("xsd:int", "five()", text("five()")),
+        ("xsd:int", "${a}", juel("${a}")),
+    ],
+)
+def test_a_data_object_begins_with_a_value(kind: str, written: str, code: Code, look: Look) -> None:
+    value = ext(f"<flowable:value>{written}</flowable:value>")
+    assert look("flowable", f'<dataObject id="x" name="n" itemSubjectRef="{kind}">{value}</dataObject>').initial == code

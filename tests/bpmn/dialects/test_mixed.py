@@ -83,3 +83,10 @@ def test_what_matters_and_is_not_read_is_told(model: Callable[..., Definitions])
         "collection finds the items in Java",
     ]
     assert dialects.unread(definitions, elements["z"]) == []
+
+
+def test_references_in_circles_end(look: Look) -> None:
+    assert look("bpmn", '<receiveTask id="x" messageRef="x"/>') == Execution()
+    circle = '<dataObjectReference id="r" dataObjectRef="r"/><task id="x">{}</task>'
+    arrow = "<dataInputAssociation><sourceRef>r</sourceRef><targetRef>r</targetRef></dataInputAssociation>"
+    assert look("bpmn", circle.format(arrow)).inputs == ()
