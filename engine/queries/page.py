@@ -6,12 +6,14 @@ import base64
 import binascii
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, or_
 
 from engine import values
 from engine.errors import Invalid
+from engine.persistence.types import Moment
 
 MOST = 200
 T = TypeVar("T")
@@ -31,6 +33,12 @@ class Key:
 
     column: ColumnElement[Any]
     descending: bool = False
+
+    @property
+    def python_type(self) -> type:
+        # A type of ours says `object`; what it is made of knows.
+        type = self.column.type
+        return datetime if isinstance(type, Moment) else type.python_type
 
     def ordered(self) -> ColumnElement[Any]:
         return self.column.desc() if self.descending else self.column.asc()
@@ -85,6 +93,6 @@ def _decode(text: str, keys: Sequence[Key]) -> list[Any]:
         marks = None
     if not isinstance(marks, list) or len(marks) != len(keys):
         raise Invalid("This page does not exist.", fix="Start from the first page.")
-    if not all(isinstance(mark, key.column.type.python_type) for mark, key in zip(marks, keys, strict=True)):
+    if not all(isinstance(mark, key.python_type) for mark, key in zip(marks, keys, strict=True)):
         raise Invalid("This page does not exist.", fix="Start from the first page.")
     return marks

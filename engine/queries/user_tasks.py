@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, ClassVar, Literal
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, case, func, literal, or_, select, type_coerce
 
 from engine.identity import Actor
 from engine.persistence.tables import process_definition, process_instance, task_candidate, user_task
@@ -134,7 +134,8 @@ def tasks() -> Select[Any]:
 def sort_keys(sort: Sort) -> tuple[Key, ...]:
     created, unique = Key(user_task.c.created_at, descending=True), Key(user_task.c.id)
     if sort == "due":
-        return (Key(func.coalesce(user_task.c.due_at, NO_DATE, type_=user_task.c.due_at.type)), unique)
+        moment = user_task.c.due_at.type
+        return (Key(type_coerce(func.coalesce(user_task.c.due_at, literal(NO_DATE, moment)), moment)), unique)
     if sort == "priority":
         return (Key(user_task.c.priority, descending=True), created, unique)
     if sort == "name":

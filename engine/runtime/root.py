@@ -116,7 +116,7 @@ class Root:
         self._happen(at, entry, dict(variables))
 
     def throw_error(
-        self, token: int, wait: int, code: str, message: str = "", variables: Mapping[str, Any] | None = None
+        self, token: int, wait: int, code: str, message: str | None = None, variables: Mapping[str, Any] | None = None
     ) -> None:
         """A program or person ends what the token waits for with a BPMN error."""
         at, entry = self._waiting(token, wait)
@@ -135,6 +135,8 @@ class Root:
         """The last try of what the token waits for has failed: it becomes an incident."""
         at, entry = self._waiting(token, wait)
         close_wait(at, entry)
+        if entry.element_id == at.task_spec.element_id and not at.children:
+            at.rest()  # begun and not done: retried, it begins again
         self._workflow.stop(at, ElementFailure(code, reason, fix), job=wait)
 
     def retry(self, token: int, incident: int) -> None:

@@ -150,7 +150,9 @@ def test_a_failed_call_waits_longer_each_time_and_ends_as_an_incident(bench, pay
 
     line.append("mended")
     bench.do(RetryIncident(incident.id))
+    assert bench.at(instance) == ["pay"]
     bench.run_due()
+    assert len(seen) == 4
     assert bench.at(instance) == ["after"]
     assert bench.ask(IncidentList()).rows == ()
 
