@@ -53,8 +53,11 @@ def server(database: Database, imaginary_root: type) -> Server:
 
 
 @pytest.fixture
-def other(database: Database, imaginary_root: type) -> Server:
-    return Server(database, imaginary_root)
+def other(database_url: str, imaginary_root: type) -> Iterator[Server]:
+    """Another server: nothing is shared with the first but the database."""
+    opened = Database(database_url, connections=8)
+    yield Server(opened, imaginary_root)
+    opened.close()
 
 
 @pytest.fixture
