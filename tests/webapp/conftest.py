@@ -150,3 +150,32 @@ def deploy(engine: ProcessEngine) -> Callable[..., str]:
         return engine.execute(Deploy({name: content}, guided=guided), SYSTEM).processes[0].definition_id
 
     return make
+
+
+@pytest.fixture(name="model")
+def model_fixture() -> Callable[..., bytes]:
+    return model
+
+
+@pytest.fixture
+def purchase() -> bytes:
+    return PURCHASE
+
+
+@pytest.fixture
+def drawn() -> Callable[..., bytes]:
+    """A process of one task that somebody drew, in the encoding that is asked for."""
+
+    def make(*, name: str, encoding: str) -> bytes:
+        di = "http://www.omg.org/spec/BPMN/20100524/DI"
+        bounds = '<Bounds xmlns="http://www.omg.org/spec/DD/20100524/DC" x="10" y="10" width="100" height="80"/>'
+        text = (
+            f'<?xml version="1.0" encoding="{encoding}"?>'
+            '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="https://example.org/t">'
+            f'<process id="p" isExecutable="true"><userTask id="t" name="{name}"/></process>'
+            f'<d:BPMNDiagram xmlns:d="{di}"><d:BPMNPlane bpmnElement="p"><d:BPMNShape bpmnElement="t">'
+            f"{bounds}</d:BPMNShape></d:BPMNPlane></d:BPMNDiagram></definitions>"
+        )
+        return text.encode(encoding)
+
+    return make
