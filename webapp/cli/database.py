@@ -7,8 +7,10 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from engine.clock import SystemClock
+from engine.errors import Refusal
 from engine.identity import Actor
 from engine.processengine import ProcessEngine
 from engine.queries.identities import Groups, UserList
@@ -52,10 +54,30 @@ def settings() -> Settings:
         raise PlainFailure(str(failure)) from failure
 
 
+def open_engine(url: str, chosen: Settings) -> ProcessEngine:
+    """The engine on that database, its tables up to date; or, in a line, why it cannot be opened."""
+    try:
+        return ProcessEngine(url, clock=SystemClock(), settings=chosen)
+    except Refusal:
+        raise
+    except Exception as failure:
+        # Opening does nothing but connect and migrate, so whatever the driver says is about the database.
+        reason = (str(getattr(failure, "orig", None) or failure).strip().splitlines() or [type(failure).__name__])[0]
+        raise PlainFailure(
+            f"The database {_without_password(url)} cannot be opened: {reason}.",
+            fix="Look whether it is running, and whether the address is right.",
+        ) from failure
+
+
+def _without_password(url: str) -> str:
+    parts = urlsplit(url)
+    return url.replace(f":{parts.password}@", ":***@") if parts.password else url
+
+
 @contextmanager
 def opened(arguments: argparse.Namespace) -> Iterator[ProcessEngine]:
     """The engine on the chosen database, its tables up to date, without runners."""
-    engine = ProcessEngine(database_url(arguments.database), clock=SystemClock(), settings=settings())
+    engine = open_engine(database_url(arguments.database), settings())
     try:
         yield engine
     finally:

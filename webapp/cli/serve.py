@@ -6,12 +6,11 @@ import argparse
 import logging
 import os
 import signal
+import socket
 import sys
 from dataclasses import replace
 from types import FrameType
 
-from engine.clock import SystemClock
-from engine.processengine import ProcessEngine
 from webapp.cli import database
 from webapp.cli.output import Output, PlainFailure
 from webapp.demo import Login, prepare
@@ -39,8 +38,8 @@ def perform(arguments: argparse.Namespace, output: Output) -> int:
         modules = sample_modules()
         sys.path.extend(str(folder) for folder in modules.values())
         settings = replace(settings, python_modules=(*settings.python_modules, *modules))
-    url = database.database_url(arguments.database)
-    engine = ProcessEngine(url, clock=SystemClock(), settings=settings)
+    _check_free(arguments.host, port)
+    engine = database.open_engine(database.database_url(arguments.database), settings)
     logins = prepare(engine) if arguments.demo else []
     address = f"http://{'localhost' if arguments.host in ('127.0.0.1', '0.0.0.0', '::') else arguments.host}:{port}"
     output.result({"address": address, "logins": logins}, f"Procession is at {address}")
@@ -49,12 +48,7 @@ def perform(arguments: argparse.Namespace, output: Output) -> int:
     output.say("Stop it with Ctrl+C; what runs is kept.")
     sys.stdout.flush()
     signal.signal(signal.SIGTERM, _stop)
-    try:
-        serve(engine, arguments.host, port)
-    except OSError as failure:
-        raise PlainFailure(
-            f"Port {port} cannot be used: {failure.strerror}.", fix=f"Try another: PORT={port + 1}"
-        ) from failure
+    serve(engine, arguments.host, port)
     return 0
 
 
@@ -63,6 +57,19 @@ def _port(given: int | None) -> int:
     if not text.isdecimal() or not 0 < int(text) < 65536:
         raise PlainFailure(f"{text!r} is no port.", fix="Use a number from 1 to 65535.")
     return int(text)
+
+
+def _check_free(host: str, port: int) -> None:
+    """Say so before anything is opened, if the port is taken or not ours to use."""
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family[0]) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(family[4])
+    except OSError as failure:
+        raise PlainFailure(
+            f"Port {port} cannot be used: {failure.strerror}.", fix=f"Try another: PORT={port + 1}"
+        ) from failure
 
 
 def _introduce(logins: list[Login], output: Output) -> None:
