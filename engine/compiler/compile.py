@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 
 from bpmn import model as m
 from engine.elements import (
@@ -20,11 +21,13 @@ from engine.elements.boundary_event import BoundaryEvent
 from engine.elements.compilation import Compilation
 from engine.elements.flow_container import FlowContainer
 from engine.elements.gateway import DecidingGateway
+from engine.elements.listeners import Listeners
 from engine.elements.start_event import StartEvent
 from engine.errors import Invalid
 from engine.services.binding import Binding
 from engine.spiff.element_spec import ElementSpec, Flow
 from engine.spiff.process_spec import ProcessSpec
+from engine.spiff.token import Token
 
 
 def compile_process(
@@ -85,11 +88,18 @@ def _connect(spec: ProcessSpec, flow: m.SequenceFlow, c: Compilation) -> None:
         c.entry_name(source),
         c.entry_name(target),
         c.expression(flow.condition_expression),
+        taken=_taken(flow, c),
         is_default=flow.id is not None and getattr(source, "default", None) == flow.id,
     )
     spec.flows[flow_id] = connected
     spec.task_specs[connected.source].outgoing.append(connected)
     spec.task_specs[connected.target].incoming.append(connected)
+
+
+def _taken(flow: m.SequenceFlow, c: Compilation) -> Callable[[Token], None] | None:
+    """What listeners of the flow do when it is taken."""
+    listeners = Listeners(c.execution(flow), c)
+    return partial(listeners.run, "take") if listeners else None
 
 
 def _attach(spec: ProcessSpec, node_id: str, node: m.FlowNode, c: Compilation) -> None:

@@ -18,10 +18,6 @@ class EndEvent(Event):
                 definition.throw(my_task, self)
         return True
 
-    def _on_complete(self, my_task: Token) -> None:
-        if my_task.is_open:
-            super()._on_complete(my_task)
-
     def choose(self, token: Token) -> list[Flow]:
         """Flows out of an end event are not followed (10.5.3)."""
         return []

@@ -40,5 +40,5 @@ def throw_escalation(token: Token, code: str | None, variables: dict[str, Any] |
     if found is None:
         return False
     handler, at = found
-    handler.caught(at, BpmnError(code, "", variables))
+    handler.caught(at, BpmnError(code, None, variables))
     return True

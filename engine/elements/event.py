@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from bpmn import model as m
 from engine.elements.event_definition import EventDefinition
+from engine.elements.flow_node import FlowNode
 from engine.elements.judgement import RUNS, Judgement, worst
-from engine.elements.listeners import Listeners
-from engine.spiff.element_spec import ElementSpec
 from engine.spiff.failures import BpmnError
 from engine.spiff.waits import Entry
 
@@ -19,21 +18,17 @@ if TYPE_CHECKING:
     from engine.spiff.token import Token
 
 
-class Event(ElementSpec):
+class Event(FlowNode):
     def __init__(self, process: ProcessSpec, node: m.Event, c: Compilation, name: str | None = None) -> None:
         super().__init__(process, node, c, name)
         self.definitions: list[EventDefinition] = c.event_definitions(node)
         details = c.execution(node)
-        self.listeners = Listeners(details, c)
         self.code_variable = details.code_variable
         self.message_variable = details.message_variable
 
     def _update_hook(self, my_task: Token) -> bool:
-        self.listeners.run("start", my_task)
+        self.open(my_task)
         return True
-
-    def _on_complete_hook(self, my_task: Token) -> None:
-        self.listeners.run("end", my_task)
 
     def judge(self) -> Judgement:
         return worst(RUNS, *(definition.judge() for definition in self.definitions))

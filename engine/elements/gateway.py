@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from bpmn import model as m
+from engine.elements.flow_node import FlowNode
 from engine.elements.judgement import RUNS, Judgement, person
 from engine.elements.question import answered, ask_way, is_asked
 from engine.expressions import ExpressionError
-from engine.spiff.element_spec import ElementSpec, Flow
+from engine.spiff.element_spec import Flow
 from engine.spiff.failures import ElementFailure
 from engine.spiff.waits import Entry, close_waits
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from engine.spiff.token import Token
 
 
-class DecidingGateway(ElementSpec):
+class DecidingGateway(FlowNode):
     """`multiple`: whether several flows may be taken."""
 
     multiple: ClassVar[bool] = False
@@ -36,6 +37,7 @@ class DecidingGateway(ElementSpec):
         self.manual = self.may_ask and several and (bool(undecided) or (self.guided and bool(unreadable)))
 
     def _update_hook(self, my_task: Token) -> bool:
+        self.open(my_task)
         undecided = len(self.outgoing) > 1 and "chosen" not in my_task.memory and "asked" not in my_task.memory
         if undecided and (self.manual or (self.guided and not self._decidable(my_task))):
             ask_way(my_task, self, multiple=self.multiple)
@@ -59,6 +61,9 @@ class DecidingGateway(ElementSpec):
 
     def triggered(self, token: Token, entry: Entry, variables: dict[str, Any]) -> None:
         """A person has answered."""
+        if entry.purpose != "question":
+            super().triggered(token, entry, variables)
+            return
         close_waits(token, how="completed")
         token.data.update(variables)
         token.run()

@@ -16,17 +16,14 @@ class InclusiveGateway(Join, DecidingGateway):
 
     def _update_hook(self, my_task: Token) -> bool:
         if len(self.incoming) > 1 and not my_task.memory.get("joined"):
+            my_task.remember(arrived=True)
             my_task.rest()
-            Join.restored(self, my_task)
+            self.arrive(my_task)
             return False
         return DecidingGateway._update_hook(self, my_task)
-
-    def restored(self, token: Token) -> None:
-        if not token.memory.get("joined"):
-            super().restored(token)
 
     def settle(self, waiting: list[Token]) -> bool:
         """Join one token of each flow that has any, unless one on the way can reach a flow that has none."""
         if self.can_still_come(waiting):
             return False
-        return self.go_on(waiting)
+        return self.join_what_came(waiting)

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 class IntermediateCatchEvent(Event):
     def _update_hook(self, my_task: Token) -> bool:
+        super()._update_hook(my_task)
         if my_task.memory.get("happened") or my_task.memory.get("done"):
             return True
-        super()._update_hook(my_task)
         if not self.definitions and self.process.guided:
             ask_whether_it_happened(my_task, self)
         self.arm(my_task)

@@ -16,7 +16,3 @@ class IntermediateThrowEvent(Event):
             if my_task.is_open:
                 definition.throw(my_task, self)
         return True
-
-    def _on_complete(self, my_task: Token) -> None:
-        if my_task.is_open:
-            super()._on_complete(my_task)

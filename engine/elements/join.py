@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from engine.spiff.element_spec import ElementSpec
+from engine.elements.flow_node import FlowNode
 
 if TYPE_CHECKING:
+    from engine.spiff.element_spec import ElementSpec
     from engine.spiff.token import Token
 
 
-class Join(ElementSpec):
+class Join(FlowNode):
     """Tokens that wait are kept by the scope they are in and the gateway they are at."""
 
     keeps_flow: ClassVar[bool] = True
@@ -20,6 +21,11 @@ class Join(ElementSpec):
         return token.workflow.joins.setdefault((token._parent or 0, self.name), [])
 
     def restored(self, token: Token) -> None:
+        if token.memory.get("arrived"):
+            self.arrive(token)
+
+    def arrive(self, token: Token) -> None:
+        """It waits for the others now, not for a turn."""
         waiting = self.waiting_with(token)
         if token not in waiting:
             waiting.append(token)
@@ -45,10 +51,11 @@ class Join(ElementSpec):
             if token is not keep:
                 token.workflow.remove(token, "completed")
 
-    def go_on(self, waiting: list[Token]) -> bool:
+    def join_what_came(self, waiting: list[Token]) -> bool:
         """Join what has come, though not along every flow."""
         first = list(self.one_of_each(waiting).values())
         self.merge(first, first[0])
+        first[0].forget("arrived")
         first[0].remember(joined=True)
         first[0].workflow.resume(first[0])
         return True

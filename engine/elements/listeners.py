@@ -30,6 +30,9 @@ class Listeners:
         empty._listeners = []
         return empty
 
+    def __bool__(self) -> bool:
+        return bool(self._listeners)
+
     def run(self, event: str, token: Token, on: str = "execution") -> None:
         for listener, evaluator in self._listeners:
             if listener.event != event or listener.on != on:

@@ -14,20 +14,23 @@ if TYPE_CHECKING:
 class ParallelGateway(Join):
     def _update_hook(self, my_task: Token) -> bool:
         if len(self.incoming) < 2 or my_task.memory.get("joined"):
+            self.open(my_task)
             return True
-        self.restored(my_task)
+        self.arrive(my_task)
         first = self.one_of_each(self.waiting_with(my_task))
         if len(first) < len(self.incoming):
+            my_task.remember(arrived=True)
             my_task.rest()
             return False
         self.merge(list(first.values()), my_task)
+        self.open(my_task)
         return True
 
     def settle(self, waiting: list[Token]) -> bool:
         """Drawings join what they never forked: guided, the join goes on when nobody else can come."""
         if not self.process.guided or self.can_still_come(waiting):
             return False
-        return self.go_on(waiting)
+        return self.join_what_came(waiting)
 
     def choose(self, token: Token) -> list[Flow]:
         """Conditions on its flows count for nothing (13.4.1)."""

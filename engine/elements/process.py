@@ -22,6 +22,7 @@ class Process(FlowContainer):
             adopt(my_task.workflow, self.process)
 
     def _on_complete(self, my_task: Token) -> None:
+        self._on_complete_hook(my_task)
         self.close(my_task)
         workflow, caller, instance = my_task.workflow, my_task.parent, my_task.instance
         if caller is not None:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from bpmn import model as m
 from bpmn.model.execution import Code, Job
-from engine.elements.activity import new_job
+from engine.elements.flow_node import new_job
 from engine.elements.judgement import RUNS, Judgement, person
 from engine.elements.person import Assignee, ask
-from engine.spiff.failures import ElementFailure
+from engine.spiff.failures import BpmnError, ElementFailure
 from engine.spiff.waits import open_wait
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ class Service:
         self.binding = c.binding(node.id, f"topic:{name}", f"class:{name}")
         self.assignee = Assignee(details, c)
         self.guided = c.guided
+        self.errors = [(error_code(c, each.error_ref), c.evaluator(each.condition)) for each in details.error_mappings]
         self.target = c.evaluator(self.job.target)
         self.fields = [(key, c.evaluator(code)) for key, code in self.job.fields]
 
@@ -38,6 +39,12 @@ class Service:
         if self.binding is not None:
             return self.binding.kind == "person"
         return (self.guided and self.job.kind not in ("external", "expression")) or (self.guided and not self.declared)
+
+    def check_errors(self, token: Token) -> None:
+        """A result that the model counts as a BPMN error is thrown as one (Camunda: errorEventDefinition)."""
+        for code, condition in self.errors:
+            if condition is not None and condition.is_true(token):
+                raise BpmnError(code)
 
     def judge(self) -> Judgement:
         name = self.job.target.text
@@ -106,3 +113,9 @@ class Service:
                 token.scope.set(self.job.result_variable, value)
             else:
                 token.data[self.job.result_variable] = value
+
+
+def error_code(c: Compilation, reference: str | None) -> str | None:
+    """The code of the error that a reference means."""
+    error = c.definitions.resolve(reference)
+    return (error.error_code or error.name or error.id) if isinstance(error, m.Error) else reference

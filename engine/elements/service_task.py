@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bpmn import model as m
 from engine.elements.activity import Activity
 from engine.elements.judgement import Judgement
 from engine.elements.service import Service
+from engine.spiff.waits import Entry
 
 if TYPE_CHECKING:
     from engine.elements.compilation import Compilation
@@ -22,6 +23,12 @@ class ServiceTask(Activity):
 
     def judge(self) -> Judgement:
         return self.service.judge()
+
+    def triggered(self, token: Token, entry: Entry, variables: dict[str, Any]) -> None:
+        if entry.purpose == "work":
+            token.data.update(variables)
+            self.service.check_errors(token)
+        super().triggered(token, entry, variables)
 
     def perform(self, token: Token) -> bool | None:
         return self.service.begin(token, self)

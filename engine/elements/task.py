@@ -24,11 +24,13 @@ class Task(Activity):
         self.assignee = Assignee(details, c)
 
     def _on_ready_hook(self, my_task: Token) -> None:
-        if self.manual and not my_task.memory.get("waiting"):
+        if self.manual and not self.is_skipped(my_task) and not my_task.memory.get("waiting"):
             self.offer(my_task)
 
     def waits_for_person(self, token: Token) -> bool:
-        return (bool(self.manual) and not token.memory.get("done")) or super().waits_for_person(token)
+        return (
+            bool(self.manual) and "waiting" in token.memory and not token.memory.get("done")
+        ) or super().waits_for_person(token)
 
     def judge(self) -> Judgement:
         if not self.manual:

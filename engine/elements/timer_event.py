@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from bpmn import model as m
-from engine.elements.activity import new_job
 from engine.elements.event_definition import EventDefinition
+from engine.elements.flow_node import new_job
 from engine.elements.judgement import RUNS, Judgement, person
 from engine.elements.person import ask_whether_it_happened
 from engine.spiff.failures import ElementFailure

@@ -115,6 +115,13 @@ class Root:
         at, entry = self._waiting(token, wait)
         self._happen(at, entry, dict(variables))
 
+    def signal(self, token: int, variables: Mapping[str, Any]) -> None:
+        """What an element rests for without a wait of its own has come: a receive task that names no message."""
+        at: Token | None = self._workflow.tasks.get(token)
+        if at is None or at.children or any(entry.element_id == at.task_spec.element_id for entry in entries(at)):
+            raise Conflict("This token waits for nothing of that kind.", fix="Look at the instance as it is now.")
+        self._happen(at, Entry(0, "signal", at.task_spec.element_id, "signal"), dict(variables))
+
     def throw_error(
         self, token: int, wait: int, code: str, message: str | None = None, variables: Mapping[str, Any] | None = None
     ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """A sequence flow: where it leads (the name of a spec) and under which condition."""
+    """A sequence flow: where it leads (the name of a spec), under which condition, and what is done when it is taken."""
 
     id: str
     name: str | None
@@ -31,6 +32,7 @@ class Flow:
     target: str
     condition: Evaluator | None = None
     is_default: bool = False
+    taken: Callable[[Token], None] | None = None
 
 
 class ElementSpec(BpmnSpecMixin):

@@ -19,7 +19,7 @@ class ElementFailure(Exception):
 class BpmnError(Exception):
     """A BPMN error on its way to the nearest handler (BPMN 2.0, 10.5.7)."""
 
-    def __init__(self, code: str | None, message: str = "", variables: dict[str, Any] | None = None) -> None:
+    def __init__(self, code: str | None, message: str | None = None, variables: dict[str, Any] | None = None) -> None:
         super().__init__(message or code or "error")
         self.code = code
         self.message = message

@@ -92,7 +92,7 @@ class Token(Task):
         done: bool | None = self.task_spec._run(self)
         if done is None:
             self._set_state(TaskState.STARTED)
-        else:
+        elif self.is_open:
             self.complete()
         return done
 

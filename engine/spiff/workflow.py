@@ -160,6 +160,9 @@ class ProcessWorkflow(BpmnWorkflow):
 
     def leave(self, token: Token, flows: list[Flow]) -> None:
         """The token's element is done: it moves on along the flows; where there is none its scope may be done too."""
+        for flow in flows:
+            if flow.taken is not None:
+                flow.taken(token)
         self.look_at_conditions()
         if not token.is_open:
             return

@@ -1,0 +1,111 @@
+"""What all flow nodes share: listeners and mappings around what they do, and turns that a runner takes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bpmn import model as m
+from engine.elements.listeners import Listeners
+from engine.elements.mappings import Mappings
+from engine.runtime.records import JobRecord
+from engine.spiff.element_spec import ElementSpec
+from engine.spiff.waits import Entry, close_wait, open_wait
+
+if TYPE_CHECKING:
+    from engine.elements.compilation import Compilation
+    from engine.spiff.process_spec import ProcessSpec
+    from engine.spiff.token import Token
+
+BEFORE, AFTER = "async-before", "async-after"
+
+
+class FlowNode(ElementSpec):
+    """`own_scope`: whether it always has a scope of its own; with input mappings it has one anyway."""
+
+    own_scope = False
+
+    def __init__(
+        self, process: ProcessSpec, node: m.FlowNode | m.Process, c: Compilation, name: str | None = None
+    ) -> None:
+        super().__init__(process, node, c, name)
+        details = c.execution(node)
+        self.mappings = Mappings(details, c)
+        self.listeners = Listeners(details, c)
+        self.async_before = details.async_before
+        self.async_after = details.async_after
+        self.job_priority = c.evaluator(details.job_priority)
+        self.retry_cycle = c.evaluator(details.retry)
+
+    def _update(self, my_task: Token) -> None:
+        if self.async_before and "turn" not in my_task.memory:
+            self.wait_for_turn(my_task, BEFORE)
+        else:
+            super()._update(my_task)
+
+    def open(self, token: Token) -> None:
+        """Enter the node, once: its scope and inputs, its start listeners."""
+        if token.memory.get("opened"):
+            return
+        if (self.own_scope or self.mappings.inputs) and token.scope.token != token.id:
+            token.scope = token.workflow.add_scope(token.instance.id, token.scope, token.id)
+        self.mappings.apply_inputs(token)
+        self.listeners.run("start", token)
+        if self.remembers_opening:
+            token.remember(opened=True)
+
+    @property
+    def remembers_opening(self) -> bool:
+        """Whether entering it twice would show."""
+        return bool(self.own_scope or self.mappings.inputs or self.listeners)
+
+    def close(self, token: Token) -> None:
+        """Leave the node: its outputs, its end listeners."""
+        self.mappings.apply_outputs(token)
+        self.listeners.run("end", token)
+
+    def _on_complete(self, my_task: Token) -> None:
+        if not my_task.memory.get("closed"):
+            self._on_complete_hook(my_task)
+            self.close(my_task)
+        if self.async_after and my_task.memory.get("turn") != "after":
+            my_task.remember(closed=True, done=True)
+            self.wait_for_turn(my_task, AFTER)
+        else:
+            self.go_on(my_task)
+
+    def go_on(self, token: Token) -> None:
+        """Take the flows out of it."""
+        token.workflow.leave(token, self.choose(token))
+
+    def wait_for_turn(self, token: Token, purpose: str) -> None:
+        """Let a runner carry on in a transaction of its own."""
+        open_wait(token, new_job(token, "async", self), self.element_id, purpose)
+        token.rest()
+
+    def triggered(self, token: Token, entry: Entry, variables: dict[str, Any]) -> None:
+        if entry.purpose not in (BEFORE, AFTER):
+            super().triggered(token, entry, variables)
+            return
+        close_wait(token, entry)
+        token.remember(turn="after" if entry.purpose == AFTER else "before")
+        token.workflow.resume(token)
+
+
+def new_job(token: Token, kind: Any, spec: ElementSpec, topic: str | None = None, **payload: Any) -> JobRecord:
+    """A job of this token that is due now, with the retries and priority that the model declares."""
+    workflow = token.workflow
+    cycle = getattr(spec, "retry_cycle", None)
+    priority = getattr(spec, "job_priority", None)
+    return JobRecord(
+        number=workflow.next_number(),
+        instance_id=token.instance.id,
+        kind=kind,
+        created_at=workflow.now,
+        due_at=workflow.now,
+        token=token.id,
+        element_id=spec.element_id,
+        topic=topic,
+        retry_cycle=cycle.text(token) if cycle is not None else None,
+        priority=int(priority.value(token) or 0) if priority is not None else 0,
+        payload=payload,
+    )
