@@ -25,6 +25,7 @@ class Reading:
 
     definitions: Definitions | None
     problems: list[Problem] = field(default_factory=list)
+    name: str = ""
 
     def refusals(self, *, guided: bool) -> list[Problem]:
         """The problems because of which the file must not be deployed: errors; unguided also what needs a person."""
@@ -33,7 +34,13 @@ class Reading:
 
 
 def read(data: bytes, name: str = "", *, limits: Limits = DEFAULT) -> Reading:
-    """Reads the bytes of a file; `name` is only shown. No bytes whatever raise anything."""
+    """Reads the bytes of a file, whose `name` is only kept to be shown. No bytes whatever raise anything."""
+    reading = _read(data, limits)
+    reading.name = name
+    return reading
+
+
+def _read(data: bytes, limits: Limits) -> Reading:
     if len(data) > limits.bytes:
         megabytes = limits.bytes // (1024 * 1024)
         message = f"The file has {len(data):,} bytes; we read up to {megabytes} MB."
