@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -63,5 +64,6 @@ def _kind_of_value(value: Any) -> str:
 
 def spoken(name: str) -> str:
     """`invoice_number`, `invoiceNumber` → `Invoice number`."""
-    words = "".join(f" {character.lower()}" if character.isupper() else character for character in name)
-    return " ".join(words.replace("_", " ").replace("-", " ").split()).capitalize() or name
+    words = re.sub(r"(?<=[a-z0-9])([A-Z])(?![A-Z])", lambda found: f" {found[1].lower()}", name)
+    words = " ".join(words.replace("_", " ").replace("-", " ").split())
+    return words[:1].upper() + words[1:] or name

@@ -112,9 +112,12 @@ def _number(text: str) -> float:
 
 def _decimal(text: str) -> Decimal:
     try:
-        return Decimal(_plain_number(text))
+        value = Decimal(_plain_number(text))
     except InvalidOperation:
-        raise Unreadable("Write a number, for example 12.5.") from None
+        value = Decimal("NaN")
+    if not value.is_finite():
+        raise Unreadable("Write a number, for example 12.5.")
+    return value
 
 
 def _date(text: str) -> date:
@@ -131,9 +134,13 @@ def _datetime(text: str) -> datetime:
         raise Unreadable("Write a date and time, for example 2026-03-31 14:30.") from None
 
 
+def _no_number(word: str) -> Any:
+    raise ValueError(f"{word} is no JSON")
+
+
 def _json(text: str) -> Any:
     try:
-        return json.loads(text)
+        return json.loads(text, parse_constant=_no_number)
     except (ValueError, RecursionError):
         raise Unreadable('Write JSON, for example ["a", "b"].') from None
 
@@ -169,6 +176,7 @@ def _check(asked: Field, value: Any) -> None:
 
 def _bound(text: str | None) -> Decimal | None:
     try:
-        return Decimal(text) if text else None
+        bound = Decimal(text) if text else None
     except InvalidOperation:
         return None
+    return bound if bound is not None and bound.is_finite() else None

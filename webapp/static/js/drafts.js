@@ -2,7 +2,7 @@
 
 const LIFE = 7 * 24 * 3600 * 1000;
 const key = (form) => `draft:${form.dataset.draft}`;
-const fields = (form) => [...form.elements].filter((field) => field.name?.startsWith('field.') && field.type !== 'password');
+const fields = (form) => [...form.elements].filter((field) => field.name?.startsWith('field.') && !['hidden', 'password'].includes(field.type));
 
 function save(form) {
   const values = fields(form).map((field) =>
