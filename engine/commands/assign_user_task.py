@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from engine.commands.task_access import check_may_assign, is_assignee, open_task
 from engine.commands.task_record import change_task
-from engine.errors import Conflict, Forbidden, Invalid
+from engine.errors import Forbidden, Invalid
 
 if TYPE_CHECKING:
     from engine.unitofwork import UnitOfWork
@@ -61,7 +61,7 @@ class DelegateUserTask:
 
 @dataclass(frozen=True, slots=True)
 class ResolveUserTask:
-    """Report back what was delegated: the owner has it again, with these variables, and completes it."""
+    """Report back: the owner, where there is one, has the task again, with these variables, and completes it."""
 
     permission: ClassVar[str] = "work"
     id: str
@@ -71,8 +71,6 @@ class ResolveUserTask:
         task = open_task(uow, self.id)
         if not is_assignee(uow.actor, task) and not uow.actor.may("operate"):
             raise Forbidden("This task is not yours.")
-        if task.delegation != "pending":
-            raise Conflict("This task was not delegated.", fix="Complete it.")
         if self.variables:
             uow.root(task.root_id).set_variables(task.instance_id, dict(self.variables), False)
-        change_task(uow, task, "task-resolved", assignee=task.owner, delegation="resolved")
+        change_task(uow, task, "task-resolved", assignee=task.owner or task.assignee, delegation="resolved")

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from engine.errors import Conflict
 from engine.persistence.instances import number_of, root_of
 
 if TYPE_CHECKING:
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class TriggerToken:
-    """The first thing that the token waits for at its own element has come: message, signal, time, job or task."""
+    """What the token waits for at its own element has come: message, signal, time, job, task, or what has no name."""
 
     permission: ClassVar[str] = "operate"
     id: str
@@ -30,10 +29,11 @@ class TriggerToken:
             *uow.user_tasks.of_root(root_id),
         ]
         element = uow.token_element(root_id, number)
-        own = [(wait.element_id != element, wait.number) for wait in waits if wait.token == number]
-        if not own:
-            raise Conflict("This token waits for nothing.", fix="Look at the instance as it is now.")
-        root.trigger(number, min(own)[1], dict(self.variables))
+        own = [wait.number for wait in waits if wait.token == number and wait.element_id == element]
+        if own:
+            root.trigger(number, min(own), dict(self.variables))
+        else:
+            root.signal(number, dict(self.variables))
 
 
 @dataclass(frozen=True, slots=True)

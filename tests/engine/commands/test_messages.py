@@ -198,3 +198,12 @@ def test_by_hand(bench):
     assert bench.at(first) == bench.at(second) == ["t"]
     with pytest.raises(Conflict):
         bench.do(TriggerToken(token.id))
+
+
+def test_a_receive_task_that_names_no_message_is_triggered_by_its_token(bench):
+    body = '<startEvent id="s"/><receiveTask id="r"/><userTask id="t"/>' + flows("s", "r", "t")
+    bench.deploy(process(body))
+    instance = bench.start()
+    token = next(each for each in bench.ask(InstanceDetail(instance)).tokens if each.element_id == "r")
+    bench.do(TriggerToken(token.id, {"b": 2}))
+    assert (bench.at(instance), bench.variables(instance)) == (["t"], {"b": 2})
