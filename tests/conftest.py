@@ -6,6 +6,7 @@ import itertools
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,32 +14,59 @@ import pytest
 from sqlalchemy import create_engine, make_url, text
 
 from engine.persistence import Database, migrate
+from engine.persistence.tables import metadata
 
 BACKENDS = ("sqlite", "postgresql")
 _count = itertools.count(1)
 
 
 class PostgresServer:
-    """A PostgreSQL for the tests of one run; a new database is a copy of one that was migrated once."""
+    """A PostgreSQL for the tests of one run. Databases are lent, emptied and lent again: making one takes long."""
 
     def __init__(self, address: str) -> None:
         self.address = make_url(address).set(drivername="postgresql+psycopg")
-        self.run("CREATE DATABASE template_migrated")
-        migrate(self.url("template_migrated"))
+        self._free: list[str] = []
+        # What is lost when the machine fails is no matter here.
+        for name in ("fsync", "synchronous_commit", "full_page_writes"):
+            self.run(f"ALTER SYSTEM SET {name} = off")
+        self.run("SELECT pg_reload_conf()")
 
     def url(self, name: str) -> str:
         return self.address.set(database=name).render_as_string(hide_password=False)
 
-    def run(self, statement: str) -> None:
-        engine = create_engine(self.address, isolation_level="AUTOCOMMIT")
+    def run(self, *statements: str, database: str | None = None) -> None:
+        address = self.address.set(database=database or self.address.database)
+        engine = create_engine(address, isolation_level="AUTOCOMMIT")
         with engine.connect() as connection:
-            connection.execute(text(statement))
+            for statement in statements:
+                connection.execute(text(statement))
         engine.dispose()
 
-    def new(self, template: str) -> str:
+    @contextmanager
+    def empty(self) -> Iterator[str]:
+        """The address of a database without tables."""
         name = f"test_{next(_count)}"
-        self.run(f"CREATE DATABASE {name} TEMPLATE {template}")
-        return name
+        self.run(f"CREATE DATABASE {name}")
+        yield self.url(name)
+        self.run(f"DROP DATABASE {name} WITH (FORCE)")
+
+    @contextmanager
+    def migrated(self) -> Iterator[str]:
+        """The address of a database with all tables and nothing in them."""
+        if not self._free:
+            self._free.append(f"test_{next(_count)}")
+            self.run(f"CREATE DATABASE {self._free[-1]}")
+            migrate(self.url(self._free[-1]))
+        name = self._free.pop()
+        yield self.url(name)
+        others = f"datname = '{name}' AND pid <> pg_backend_pid()"
+        self.run(
+            f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}",
+            f"TRUNCATE {', '.join(metadata.tables)} CASCADE",
+            "INSERT INTO re_revision (name, number) VALUES ('bindings', 0)",
+            database=name,
+        )
+        self._free.append(name)
 
 
 @pytest.fixture(scope="session")
@@ -77,9 +105,8 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         yield f"sqlite:///{path}"
         return
     server: PostgresServer = request.getfixturevalue("postgresql")
-    name = server.new("template_migrated")
-    yield server.url(name)
-    server.run(f"DROP DATABASE {name} WITH (FORCE)")
+    with server.migrated() as url:
+        yield url
 
 
 @pytest.fixture(params=BACKENDS)
@@ -89,9 +116,8 @@ def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterat
         yield f"sqlite:///{tmp_path / 'empty.db'}"
         return
     server: PostgresServer = request.getfixturevalue("postgresql")
-    name = server.new("template0")
-    yield server.url(name)
-    server.run(f"DROP DATABASE {name} WITH (FORCE)")
+    with server.empty() as url:
+        yield url
 
 
 @pytest.fixture

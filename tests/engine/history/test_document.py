@@ -68,11 +68,10 @@ def elsewhere(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databa
         opened.close()
         return
     server = request.getfixturevalue("postgresql")
-    name = server.new("template_migrated")
-    opened = Database(server.url(name), connections=2)
-    yield opened
-    opened.close()
-    server.run(f"DROP DATABASE {name} WITH (FORCE)")
+    with server.migrated() as url:
+        opened = Database(url, connections=2)
+        yield opened
+        opened.close()
 
 
 def rows(database: Database) -> dict[str, Any]:
