@@ -140,6 +140,7 @@ def _steps(start: Any, end: Any) -> Any:
 
 def function(parser: Parser) -> FeelNode:
     """`function(a, b: number) body`; one with an outside body gives null."""
+    begin = parser.at
     parser.take("function")
     parser.take("(")
     names: list[str] = []
@@ -154,7 +155,8 @@ def function(parser: Parser) -> FeelNode:
     if outside:
         return lambda scope: None
     parameters = tuple(names)
-    return lambda scope: Function(parameters, body, scope)
+    cost = parser.at - begin + 10
+    return lambda scope: Function(parameters, body, scope, cost)
 
 
 def parenthesised(parser: Parser) -> FeelNode:

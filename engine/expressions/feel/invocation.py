@@ -51,6 +51,7 @@ def _call_defined(scope: Scope, function: Function, given: list[Any], named: lis
         return None
     if named and set(named) != set(function.parameters):
         return None
+    scope.evaluation.spend(function.cost)
     names = dict(zip(named or function.parameters, given, strict=True))
     depth = scope.find("\0calls")
     depth = 1 if depth is MISSING else depth + 1

@@ -41,7 +41,7 @@ def compile_feel(text: str, known: Collection[str] = ()) -> Compiled:
     """
     source = text.lstrip()
     source = " " * (len(text) - len(source) + 1) + source[1:] if source.startswith("=") else text
-    parser = Parser(text, scan(source, known))
+    parser = Parser(text, scan(source, known, text))
     node = parser.expression()
     parser.take("end")
     names = frozenset(parser.names)

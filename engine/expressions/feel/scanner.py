@@ -43,20 +43,20 @@ class Word:
     position: int
 
 
-def scan(text: str, known: Collection[str] = ()) -> list[Word]:
-    """All words, with an "end". Raises ExpressionError."""
+def scan(text: str, known: Collection[str] = (), shown: str = "") -> list[Word]:
+    """All words, with an "end". Raises ExpressionError about `shown`, or else the text."""
     names = _known_names((*OWN_NAMES, *known))
     words: list[Word] = []
     at = 0
     while at < len(text):
         if text[at] == '"':
-            words.append(_text(text, at))
+            words.append(_text(text, at, shown or text))
             at = _TEXT.match(text, at).end()  # type: ignore[union-attr]
             continue
         known_name = names.match(text, at)
         found = _WORD.match(text, at)
         if found is None:
-            raise ExpressionError(f"{text[at]!r} is not possible here.", text, "feel", at)
+            raise ExpressionError(f"{text[at]!r} is not possible here.", shown or text, "feel", at)
         group = found.lastgroup or ""
         if group == "name" and known_name is not None and known_name.end() >= found.end():
             words.append(Word("name", " ".join(known_name.group().split()), at))
@@ -82,10 +82,10 @@ def _known_names(names: Collection[str]) -> re.Pattern[str]:
     return re.compile(r"(?:" + "|".join(spelled) + r")(?![\w])")
 
 
-def _text(text: str, at: int) -> Word:
+def _text(text: str, at: int, shown: str) -> Word:
     found = _TEXT.match(text, at)
     if found is None:
-        raise ExpressionError("A text is not closed.", text, "feel", at, 'End it with ".')
+        raise ExpressionError("A text is not closed.", shown, "feel", at, 'End it with ".')
     inner = found.group()[1:-1]
     if "\\" not in inner:
         return Word("text", inner, at)

@@ -41,13 +41,14 @@ FeelNode = Callable[[Scope], Any]
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """A function defined in FEEL: its parameters with their types, its body, and where it was defined."""
+    """A function defined in FEEL: its parameters, its body, where it was defined, and what a call of it costs."""
 
     expression_members: ClassVar[frozenset[str]] = frozenset()
 
     parameters: tuple[str, ...]
     body: FeelNode
     scope: Scope
+    cost: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,8 @@
-"""A compiled regular expression: a program of small steps, run with an explicit stack and a price for each step."""
+"""A compiled regular expression: a program of small steps, run by backtracking with an explicit stack.
+
+A choice that has failed at a place of the text is not tried there again: the work is linear in text times pattern;
+where a pattern refers back to its groups that does not hold, and the price of each step is what ends it.
+"""
 
 from __future__ import annotations
 
@@ -24,10 +28,10 @@ class Pattern:
         self.groups = groups
         self.ignore_case = ignore_case
         self.lines = lines
-        self.counters = 0
         self.program: list[Step] = []
         self._emit(node)
         self._add("match")
+        self.refers_back = any(kind == "back" for kind, _, _ in self.program)
 
     def _add(self, kind: str, one: Any = None, two: Any = None) -> int:
         if len(self.program) >= MAX_PROGRAM:
@@ -74,13 +78,8 @@ class Pattern:
         for _ in range(node.least):
             self._emit(inner)
         if node.most is None:
-            slot = self.counters
-            self.counters += 1
-            self._add("mark", slot)
             split = self._add("split")
             self._emit(inner)
-            # A round that took nothing must not be repeated for ever.
-            self._add("moved", slot)
             self._add("jump", split)
             self._close(split, node.greedy)
             return
@@ -97,31 +96,31 @@ class Pattern:
 
     def search(self, text: str, spend: Spend, start: int = 0) -> Groups | None:
         """The first match from `start` on, as start and end of the whole and of each group (-1 where none)."""
+        tried: set[Any] = set()
         for at in range(start, len(text) + 1):
-            found = self._run(text, at, 0, spend)
+            found = self._run(text, at, 0, spend, tried)
             if found is not None:
                 return found
         return None
 
     def fullmatch(self, text: str, spend: Spend) -> bool:
         """Whether the whole text matches."""
-        return self._run(text, 0, 0, spend, whole=True) is not None
+        return self._run(text, 0, 0, spend, set(), whole=True) is not None
 
-    def _run(self, text: str, start: int, first: int, spend: Spend, *, whole: bool = False) -> Groups | None:
-        empty = (-1,) * (2 * self.groups + 2)
-        stack: list[tuple[int, int, Groups, Groups]] = [(first, start, empty, (-1,) * self.counters)]
+    def _run(
+        self, text: str, start: int, first: int, spend: Spend, tried: set[Any], *, whole: bool = False
+    ) -> Groups | None:
+        stack: list[tuple[int, int, Groups]] = [(first, start, (-1,) * (2 * self.groups + 2))]
         program = self.program
         size = len(text)
         steps = 0
         while stack:
-            step, at, groups, marks = stack.pop()
+            step, at, groups = stack.pop()
             while True:
                 steps += 1
                 if steps >= _PACK:
-                    spend(_PACK // 4)
+                    spend(steps)
                     steps = 0
-                    if len(stack) > MAX_TEXT // 16:
-                        raise too_big()
                 kind, one, two = program[step]
                 step += 1
                 if kind == "char":
@@ -130,36 +129,34 @@ class Pattern:
                         continue
                     break
                 if kind == "split":
-                    stack.append((two, at, groups, marks))
+                    choice = (step, at, groups) if self.refers_back else (step, at)
+                    if choice in tried:
+                        break
+                    tried.add(choice)
+                    stack.append((two, at, groups))
                     step = one
                 elif kind == "jump":
                     step = one
                 elif kind == "save":
-                    groups = _with(groups, one, at)
-                elif kind == "mark":
-                    marks = _with(marks, one, at)
-                elif kind == "moved":
-                    if marks[one] == at:
-                        break
-                    marks = _with(marks, one, at)
+                    groups = (*groups[:one], at, *groups[one + 1 :])
                 elif kind == "match":
                     if whole and at != size:
                         break
-                    spend(steps // 4 + 1)
+                    spend(steps)
                     return (start, at, *groups[2:])
                 elif kind == "look":
-                    if (self._run(text, at, step, spend) is not None) is not two:
+                    if (self._run(text, at, step, spend, set()) is not None) is not two:
                         break
                     step = one
                 elif kind == "back":
                     part = text[groups[2 * one] : groups[2 * one + 1]] if groups[2 * one] >= 0 else ""
                     other = text[at : at + len(part)]
-                    if other != part and not (self.ignore_case and other.lower() == part.lower()):
+                    if other != part and not (self.ignore_case and other.casefold() == part.casefold()):
                         break
                     at += len(part)
                 elif not self._holds(kind, text, at, bool(one)):
                     break
-        spend(steps // 4 + 1)
+        spend(steps)
         return None
 
     def _holds(self, kind: str, text: str, at: int, wanted: bool) -> bool:
@@ -213,10 +210,6 @@ class Pattern:
                 raise too_big()
             at = match[1]
         return "".join([*parts, text[at:]])
-
-
-def _with(values: Groups, index: int, value: int) -> Groups:
-    return (*values[:index], value, *values[index + 1 :])
 
 
 def _replacement(text: str, groups: int) -> list[str | int]:
