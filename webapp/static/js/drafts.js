@@ -42,6 +42,10 @@ export function keepDrafts() {
     const form = event.target.form;
     if (form?.dataset.draft) save(form);
   });
+  // Whoever signs out leaves no words behind; whose sign-in ran out finds them again.
+  document.querySelector('form[data-forget-drafts]')?.addEventListener('submit', () => {
+    for (const name of Object.keys(localStorage)) if (name.startsWith('draft:')) localStorage.removeItem(name);
+  });
   // The server says which draft has arrived by naming it on the page that follows.
   for (const done of document.querySelectorAll('[data-draft-done]')) localStorage.removeItem(`draft:${done.dataset.draftDone}`);
 }

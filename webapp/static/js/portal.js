@@ -89,6 +89,8 @@ keepDrafts();
 diagrams();
 localTimes();
 document.addEventListener('toggle', diagrams, true);
+// What cannot be shown in its place is shown as the page it is: with its words about what happened.
+document.addEventListener('htmx:responseError', (event) => window.location.assign(event.detail.pathInfo.requestPath));
 document.addEventListener('htmx:afterSwap', () => {
   diagrams();
   localTimes();
