@@ -8,6 +8,7 @@ from typing import Any
 from engine.expressions.errors import ExpressionError
 from engine.expressions.evaluation import MAX_TEXT, Evaluation, too_big
 from engine.expressions.juel.coercion import to_text
+from engine.expressions.patterns import compile_pattern
 
 Method = Callable[..., Any]
 
@@ -60,6 +61,21 @@ def _compare(value: str, other: str) -> int:
     return len(value) - len(other)
 
 
+def _matches(evaluation: Evaluation, value: str, pattern: str) -> bool:
+    return compile_pattern(pattern, "").fullmatch(value, evaluation.spend)
+
+
+def _replace_all(evaluation: Evaluation, value: str, pattern: str, replacement: str) -> str:
+    return compile_pattern(pattern, "").replace(value, replacement, evaluation.spend)
+
+
+def _split(evaluation: Evaluation, value: str, pattern: str) -> list[str]:
+    parts = compile_pattern(pattern, "").split(value, evaluation.spend)
+    while len(parts) > 1 and not parts[-1]:
+        parts.pop()
+    return parts
+
+
 TEXT: dict[str, Method] = {
     "length": _pure(len),
     "isEmpty": _pure(lambda value: not value),
@@ -80,6 +96,9 @@ TEXT: dict[str, Method] = {
     "strip": _pure(lambda value: value.strip()),
     "concat": _pure(lambda value, other: value + to_text(other)),
     "replace": _pure(_replace),
+    "matches": _matches,
+    "replaceAll": _replace_all,
+    "split": _split,
     "repeat": _pure(_repeat),
     "hashCode": _pure(_hash),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.expressions.feel.functions.builtin import Builtin
+from engine.expressions.feel.builtin import Builtin
 from engine.expressions.feel.functions.contexts import CONTEXT_FUNCTIONS
 from engine.expressions.feel.functions.conversion import CONVERSION_FUNCTIONS
 from engine.expressions.feel.functions.lists import LIST_FUNCTIONS

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from engine.expressions.feel.builtin import Builtin, builtin
 from engine.expressions.feel.comparison import equal, kind
-from engine.expressions.feel.functions.builtin import Builtin, builtin
 from engine.expressions.feel.scope import Scope
 
 

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from typing import Any
 
-from engine.expressions.feel.functions.builtin import Builtin, builtin
+from engine.expressions.feel.builtin import Builtin, builtin
 from engine.expressions.feel.functions.writing import written
 from engine.expressions.feel.numbers import number_of
 from engine.expressions.feel.scope import Scope

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from engine.expressions.feel.builtin import Builtin, builtin
+from engine.expressions.feel.calling import call
 from engine.expressions.feel.comparison import both, either, equal
-from engine.expressions.feel.functions.builtin import Builtin, builtin
 from engine.expressions.feel.numbers import is_number
 from engine.expressions.feel.scope import Function, Scope
 
@@ -58,8 +59,6 @@ def _remove(scope: Scope, items: list[Any], position: Any) -> list[Any] | None:
 
 
 def _replace(scope: Scope, items: list[Any], position: Any, new: Any) -> list[Any] | None:
-    from engine.expressions.feel.invocation import call
-
     if is_number(position):
         at = _index(items, int(position))
         return None if at is None else [*items[:at], new, *items[at + 1 :]]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from engine.expressions.feel.functions.builtin import Builtin, builtin
+from engine.expressions.feel.builtin import Builtin, builtin
 from engine.expressions.feel.numbers import CONTEXT, decimal_of, is_number, tidy
 from engine.expressions.feel.scope import Scope
 from engine.values import YearsMonths

@@ -6,8 +6,9 @@ import functools
 from collections.abc import Callable
 from typing import Any
 
+from engine.expressions.feel.builtin import Builtin, builtin
+from engine.expressions.feel.calling import call
 from engine.expressions.feel.comparison import order
-from engine.expressions.feel.functions.builtin import Builtin, builtin
 from engine.expressions.feel.scope import Function, Scope
 
 
@@ -31,8 +32,6 @@ def _extreme(sign: int) -> Callable[..., Any]:
 
 def _sort(scope: Scope, items: list[Any], precedes: Any = None) -> list[Any] | None:
     """In natural order, or by a function that says whether its first argument comes before its second."""
-    from engine.expressions.feel.invocation import call
-
     scope.evaluation.weighed(items)
     if precedes is None:
         if any(order(item, items[0]) is None for item in items):

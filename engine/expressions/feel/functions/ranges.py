@@ -7,8 +7,8 @@ from collections.abc import Callable
 from typing import Any
 
 from engine.expressions.errors import ExpressionError
+from engine.expressions.feel.builtin import Builtin, builtin
 from engine.expressions.feel.comparison import both, compare, in_range, order
-from engine.expressions.feel.functions.builtin import Builtin, builtin
 from engine.expressions.feel.numbers import number_of
 from engine.expressions.feel.scanner import scan
 from engine.expressions.feel.scope import Range, Scope

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from engine.expressions.feel import arithmetic
-from engine.expressions.feel.functions.builtin import Builtin, builtin
+from engine.expressions.feel.builtin import Builtin, builtin
 from engine.expressions.feel.numbers import CONTEXT, decimal_of, divide, exact, is_number, multiply, subtract, tidy
 from engine.expressions.feel.scope import Scope
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from engine.expressions.evaluation import MAX_TEXT, too_big
-from engine.expressions.feel.functions.builtin import Builtin, builtin
+from engine.expressions.feel.builtin import Builtin, builtin
 from engine.expressions.feel.scope import Scope
 from engine.expressions.patterns import PatternError, compile_pattern
 
