@@ -70,14 +70,14 @@ class Session:
             content = Path(model["file"]).read_bytes()
             definitions = bpmn.read(content).definitions
             own = {process.id or "" for process in definitions.processes} if definitions is not None else set()
-            if model["resource"] in files or own & keys:
+            if keys and (model["resource"] in files or own & keys):
                 self._deploy(files, keys)
                 files, keys = {}, set()
             files[model["resource"]] = content
             keys |= own
             if definitions is not None:
                 self.observer.know(definitions)
-        if files:
+        if keys:
             self._deploy(files, keys)
 
     def _deploy(self, files: dict[str, bytes], keys: set[str]) -> None:
