@@ -48,7 +48,7 @@ LANGUAGES: dict[str, Language] = {
 def compile_expression(text: str, language: str) -> Compiled:
     """The compiled expression, shared and kept. `language` is a key of LANGUAGES. Raises ExpressionError."""
     found = _language(text, language)
-    return found.compile(_bounded(text, language))
+    return found.compile(text if language == "text" else _bounded(text, language))
 
 
 def run_script(

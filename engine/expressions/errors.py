@@ -49,6 +49,14 @@ def near(name: str, known: Iterable[str]) -> str:
     return ""
 
 
+def misfit(error: Exception) -> str:
+    """What an operation of Python says about values it does not take, without naming the engine's insides."""
+    shown = str(error)
+    if isinstance(error, TypeError) and "argument" in shown:
+        return "it does not take these arguments"
+    return shown or type(error).__name__
+
+
 _KINDS: dict[type, str] = {
     type(None): "nothing (null)",
     bool: "yes/no",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NoReturn
 
-from engine.expressions.errors import ExpressionError
+from engine.expressions.errors import ExpressionError, misfit
 from engine.expressions.evaluation import MAX_NESTING, Evaluation
 from engine.expressions.juel.calls import call_function, call_method, read_property
 from engine.expressions.juel.coercion import to_boolean, to_text
@@ -251,8 +251,9 @@ class _Parser:
             except ZeroDivisionError:
                 raise ExpressionError("Division by zero.", self.text, "juel", word.position) from None
             except FAILURES as error:
-                shown = str(error) or type(error).__name__
-                raise ExpressionError(f"{word.value!r} fails: {shown}.", self.text, "juel", word.position) from None
+                raise ExpressionError(
+                    f"{word.value!r} fails: {misfit(error)}.", self.text, "juel", word.position
+                ) from None
 
         return guarded_run
 

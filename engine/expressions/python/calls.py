@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
-from engine.expressions.errors import ExpressionError, kind_of, near
+from engine.expressions.errors import ExpressionError, kind_of, misfit, near
 from engine.expressions.evaluation import Evaluation, is_exposed
 from engine.expressions.language import Node
 from engine.expressions.python.functions import DOTTED, FUNCTIONS
@@ -50,7 +50,7 @@ def _call(
         except ExpressionError as error:
             raise compiler.placed(node, error) from None
         except FAILURES as error:
-            raise compiler.failure(node, f"{name}(...) fails: {error}.") from None
+            raise compiler.failure(node, f"{name}(...) fails: {misfit(error)}.") from None
 
     return run
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -82,6 +82,11 @@ def time_pattern(pattern: str) -> str:
     return pattern
 
 
+def _timestamp(evaluation: Evaluation, value: datetime) -> float:
+    """Seconds since 1970; a moment without a zone is in UTC, whatever this machine's zone."""
+    return (value if value.tzinfo else value.replace(tzinfo=UTC)).timestamp()
+
+
 def _same_kind(name: str) -> Method:
     def call(evaluation: Evaluation, value: Any, *arguments: Any, **named: Any) -> Any:
         return getattr(value, name)(*arguments, **named)
@@ -120,7 +125,8 @@ METHODS: dict[type, dict[str, Method]] = {
     frozenset: _SET,
     date: _CALENDAR,
     datetime: _CALENDAR
-    | {name: _same_kind(name) for name in ("date", "time", "timetz", "timestamp", "utcoffset", "astimezone")},
+    | {name: _same_kind(name) for name in ("date", "time", "timetz", "utcoffset")}
+    | {"timestamp": _timestamp},
     time: _MOMENT,
     timedelta: {"total_seconds": _same_kind("total_seconds")},
     Decimal: {
