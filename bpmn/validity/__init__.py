@@ -18,7 +18,7 @@ CHECKS: tuple[Callable[[Document], Iterable[Problem]], ...] = (
 )
 
 # Warnings about what a person can make good in guided mode and an engine cannot: unguided, such a file is refused.
-REFUSED_UNLESS_GUIDED = frozenset({"no_called_element", "flow_from_nowhere", "dangling_default"})
+REFUSED_UNLESS_GUIDED = frozenset({"no_called_element", "flow_from_nowhere", "dangling_default", "dangling_trigger"})
 
 
 def check(definitions: Definitions, limit: int = 500) -> list[Problem]:

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 
 from bpmn.model import BaseElement, FlowNode, Process, SubProcess
-from bpmn.problems import Problem
+from bpmn.problems import Problem, Severity
 from bpmn.validity.document import Document
 
-# Tools also write ids that start with a digit, or in any script; harmless. These characters are no part of any name.
-DANGEROUS = re.compile(r"""[\s<>"'`&/\\|*?\[\]{}()$#%;,\x00-\x1f\x7f]|\.\.""")
+# Tools write ids that start with a digit, or in any script, and the id of a lane set may have a space: harmless. The
+# characters of paths, markup, quotations and expressions have no business in a name.
+DANGEROUS = re.compile(r"""[<>"'`&/\\|*?\[\]{}$#%;\x00-\x1f\x7f]|\.\.""")
+ODD = re.compile(r"[\s,()+=@!~^]")
 LONGEST = 1_000
 
 
@@ -33,14 +35,9 @@ def check(document: Document) -> Iterator[Problem]:
                 yield _without_id(document, element)
             continue
         if DANGEROUS.search(identity) or len(identity) > LONGEST:
-            yield Problem(
-                "error",
-                "invalid_id",
-                f"The id {identity[:80]!r} is no name: it holds characters that no id may hold, or is too long.",
-                identity[:80],
-                element.line,
-                "Use letters, digits, '_', '-' and '.' only.",
-            )
+            yield _no_name("error", element, identity)
+        elif ODD.search(identity):
+            yield _no_name("warning", element, identity)
         earlier = first.setdefault(identity, element)
         if earlier is not element:
             yield _duplicate(element, earlier)
@@ -56,8 +53,14 @@ def _without_id(document: Document, element: BaseElement) -> Problem:
     return Problem(document.severity(element), "no_id", message, None, element.line, "Give it an id.")
 
 
+def _no_name(severity: Severity, element: BaseElement, identity: str) -> Problem:
+    message = f"The id {identity[:80]!r} is no name: it holds characters that no id may hold, or is too long."
+    fix = "Use letters, digits, '_', '-' and '.' only."
+    return Problem(severity, "invalid_id", message, identity[:80], element.line, fix)
+
+
 def _duplicate(element: BaseElement, earlier: BaseElement) -> Problem:
-    grave = isinstance(element, FlowNode | Process) or isinstance(earlier, FlowNode | Process)
+    grave = isinstance(element, FlowNode | Process) and isinstance(earlier, FlowNode | Process)
     where = f" (line {earlier.line})" if earlier.line else ""
     message = f"The id {element.id!r} is used twice, first by a {type(earlier).__name__}{where}."
     fix = "Give one of the two another id."

@@ -30,13 +30,16 @@ KINDS: dict[tuple[type[model.Element], str], type[model.Element]] = {
     (model.Lane, "flow_node_refs"): model.FlowElement,
     (model.DataObjectReference, "data_object_ref"): model.DataObject,
 }
-# Without these no engine can say what should happen. An error or escalation that is not declared is in several engines
-# the code itself, and a message that is thrown may be a job of the vendor's.
-VITAL = {"attached_to_ref", "signal_ref", "activity_ref", "event_definition_refs"}
+# Without these nobody can say what should happen.
+VITAL = {"attached_to_ref", "activity_ref", "event_definition_refs"}
+# Without these no engine can, but a person may say when it happens, or which way to go. An error or escalation that is
+# not declared is in several engines the code itself, and a message that is thrown may be a job of the vendor's.
+GUIDED = {"default": "dangling_default", "message_ref": "dangling_trigger", "signal_ref": "dangling_trigger"}
 # Both ends of a flow have a check of their own; the last two repeat what the sequence flows say.
 ELSEWHERE = {"source_ref", "target_ref", "incoming", "outgoing"}
 # Types: of the schema language, of another file, of Java.
 TYPES = {"item_subject_ref", "structure_ref", "evaluates_to_type_ref", "item_ref", "definition"}
+CATCHING = (model.CatchEvent, model.ReceiveTask)
 MALFORMED = re.compile(r"""[\s<>"'`|*\[\]\\]""")
 EXPRESSION = ("${", "#{", "=")
 
@@ -92,17 +95,18 @@ def _dangling(
 ) -> Problem:
     owner = element if isinstance(element, model.FlowElement) else document.definitions.parent(element)
     subject = owner if owner is not None and isinstance(owner, model.FlowElement) else element
-    catches = isinstance(subject, model.CatchEvent | model.ReceiveTask)
     severity: Severity = "warning" if kind is not None else "info"
-    if name in VITAL or (name == "message_ref" and catches):
+    code = "dangling_reference"
+    if name in VITAL:
         severity = document.severity(element)
+    elif document.executable(element) and (name == "default" or isinstance(subject, CATCHING)):
+        code = GUIDED.get(name, code)
     wanted = kind.__name__ if kind is not None else "element"
     if named is None:
         message = f"{_xml(name)} of {_shown(subject)} names {ref[:80]!r}, which is not in the file."
     else:
         message = f"{_xml(name)} of {_shown(subject)} names {ref[:80]!r}, a {type(named).__name__} and no {wanted}."
     fix = f"Name {'an' if wanted[0] in 'AEIOUaeiou' else 'a'} {wanted} of the file, or remove the reference."
-    code = "dangling_default" if name == "default" else "dangling_reference"
     return Problem(severity, code, message, subject.id or element.id, element.line, fix)
 
 
