@@ -40,7 +40,7 @@ ELSEWHERE = {"source_ref", "target_ref", "incoming", "outgoing"}
 # Types: of the schema language, of another file, of Java.
 TYPES = {"item_subject_ref", "structure_ref", "evaluates_to_type_ref", "item_ref", "definition"}
 CATCHING = (model.CatchEvent, model.ReceiveTask)
-MALFORMED = re.compile(r"""[\s<>"'`|*\[\]\\]""")
+MALFORMED = re.compile(r"""[<>"'`|*\[\]\\]""")
 EXPRESSION = ("${", "#{", "=")
 
 
