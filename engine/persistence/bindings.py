@@ -10,6 +10,7 @@ from engine.persistence import tables
 from engine.services.binding import Binding
 
 _table = tables.binding
+_revision = select(tables.revision.c.number).where(tables.revision.c.name == "bindings")
 
 
 class Bindings:
@@ -40,5 +41,4 @@ class Bindings:
         return done.rowcount > 0
 
     def revision(self) -> int:
-        found = select(tables.revision.c.number).where(tables.revision.c.name == "bindings")
-        return self._connection.scalar(found) or 0
+        return self._connection.scalar(_revision) or 0

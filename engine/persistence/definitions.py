@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from engine.persistence import rows, tables
 
@@ -44,6 +44,8 @@ class StartEvent:
 
 
 _definitions = rows.read(_table, ProcessDefinition)
+_by_id = _definitions.where(_table.c.id == bindparam("id"))
+_latest = _definitions.where(_table.c.key == bindparam("key"), _table.c.latest)
 _start_events = rows.read(tables.start_event, StartEvent)
 
 
@@ -66,10 +68,12 @@ class Definitions:
             self._connection.execute(insert(tables.start_event), [rows.as_columns(each) for each in start_events])
 
     def get(self, definition_id: str) -> ProcessDefinition | None:
-        return self._one(_table.c.id == definition_id)
+        row = self._connection.execute(_by_id, {"id": definition_id}).first()
+        return ProcessDefinition(*row) if row else None
 
     def latest(self, key: str) -> ProcessDefinition | None:
-        return self._one(_table.c.key == key, _table.c.latest)
+        row = self._connection.execute(_latest, {"key": key}).first()
+        return ProcessDefinition(*row) if row else None
 
     def version(self, key: str, version: int) -> ProcessDefinition | None:
         return self._one(_table.c.key == key, _table.c.version == version)
