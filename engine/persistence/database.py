@@ -11,13 +11,15 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError, DisconnectionError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from engine.errors import Conflict, Invalid
 
 WAIT_SECONDS = 30
+# A connection that lay idle this long is looked at before it is used: the server may have gone meanwhile.
+IDLE_SECONDS = 5.0
 # What a second try may mend: serialization failure, deadlock, unique violation, lock not available (SQLSTATE).
 _RACES = frozenset({"40001", "40P01", "23505", "55P03"})
 
@@ -92,17 +94,33 @@ def _url(text: str) -> URL:
 
 
 def _postgresql(url: URL, connections: int) -> Engine:
-    return create_engine(
+    engine = create_engine(
         url,
         poolclass=QueuePool,
         pool_size=connections,
         max_overflow=0,
         pool_timeout=WAIT_SECONDS,
-        pool_pre_ping=False,
         pool_use_lifo=True,
         isolation_level="READ COMMITTED",
         connect_args={"options": "-c timezone=UTC"},
     )
+
+    @event.listens_for(engine, "checkout")
+    def look(connection: Any, record: Any, _proxy: Any) -> None:
+        if time.monotonic() - record.info.get("used", 0.0) < IDLE_SECONDS:
+            return
+        try:
+            connection.execute("SELECT 1")
+            connection.rollback()
+        except engine.dialect.loaded_dbapi.Error as error:
+            # The pool then opens another one.
+            raise DisconnectionError from error
+
+    @event.listens_for(engine, "checkin")
+    def note(_connection: Any, record: Any) -> None:
+        record.info["used"] = time.monotonic()
+
+    return engine
 
 
 def _sqlite(url: URL, in_memory: bool) -> Engine:
