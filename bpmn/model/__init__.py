@@ -137,7 +137,6 @@ from bpmn.model.lanes import Lane, LaneSet
 from bpmn.model.markup import Document, Foreign, Markup, Remark, foreign
 from bpmn.model.process import (
     CallableElement,
-    FlowElementsContainer,
     GlobalBusinessRuleTask,
     GlobalManualTask,
     GlobalScriptTask,
@@ -169,7 +168,7 @@ __all__ = [
     "DataObjectReference", "DataOutput", "DataOutputAssociation", "DataState", "DataStore", "DataStoreReference",
     "Definitions", "DiagramElement", "Document", "Documentation", "Element", "EndEvent", "EndPoint", "Error",
     "ErrorEventDefinition", "Escalation", "EscalationEventDefinition", "Event", "EventBasedGateway",
-    "EventDefinition", "ExclusiveGateway", "Expression", "Extension", "FlowElement", "FlowElementsContainer",
+    "EventDefinition", "ExclusiveGateway", "Expression", "Extension", "FlowElement", 
     "FlowNode", "Font", "Foreign", "FormalExpression", "Gateway", "GlobalBusinessRuleTask",
     "GlobalChoreographyTask", "GlobalConversation", "GlobalManualTask", "GlobalScriptTask", "GlobalTask",
     "GlobalUserTask", "Group", "HumanPerformer", "ImplicitThrowEvent", "Import", "InclusiveGateway",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Union
 
 # What stands between the tags, in order: text, comments and processing instructions, elements.
@@ -89,24 +89,13 @@ class Foreign(Markup):
         """The attribute of this local name, whatever its namespace."""
         raw = self.raw_attributes
         for i in range(0, len(raw), 2):
-            if raw[i].rpartition(":")[2] == name and raw[i] != "xmlns" and not raw[i].startswith("xmlns:"):
+            if raw[i].rpartition(":")[2] == name and not raw[i].startswith("xmlns:"):
                 return raw[i + 1]
         return default
 
     def find(self, name: str) -> Foreign | None:
         """The first child of this local name."""
         return next((item for item in self.children if item.name == name), None)
-
-    def find_all(self, name: str) -> list[Foreign]:
-        return [item for item in self.children if item.name == name]
-
-    def walk(self) -> Iterator[Foreign]:
-        """This element and all inside it, in document order."""
-        waiting: list[Foreign] = [self]
-        while waiting:
-            item = waiting.pop()
-            yield item
-            waiting.extend(reversed(item.children))
 
     def __repr__(self) -> str:
         return f"<{self.tag} line {self.line}>"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bpmn.model.activities import SubProcess
 from bpmn.model.artifacts import Artifact
 from bpmn.model.common import Auditing, CorrelationSubscription, FlowElement, Monitoring
 from bpmn.model.data import InputOutputBinding, InputOutputSpecification, Property
@@ -37,9 +36,6 @@ class Process(CallableElement):
     resources: list[ResourceRole] = children()
     correlation_subscriptions: list[CorrelationSubscription] = children()
     supports: list[str] = texts("supports")
-
-
-FlowElementsContainer = Process | SubProcess
 
 
 @dataclass(eq=False, kw_only=True, slots=True)
