@@ -28,7 +28,7 @@ class BoundaryEvent(Event):
         if not self.interrupting:
             close_wait(token, entry, "completed")
             self.rearm(token, entry)
-        self._go(token, variables)
+        self._go(token, self.received(token, variables))
 
     def caught(self, token: Token, error: BpmnError) -> None:
         """An error or escalation came out of the activity."""

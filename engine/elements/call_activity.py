@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bpmn import model as m
-from bpmn.model.execution import CalledElement, Mapping
+from bpmn.model.execution import CalledElement
 from engine.elements.activity import Activity
+from engine.elements.handover import Handover
 from engine.elements.judgement import Judgement, person
-from engine.elements.mappings import MappingRule, set_from
+from engine.elements.mappings import set_from
 from engine.elements.person import Assignee, ask
 from engine.errors import NotFound
 from engine.runtime.records import InstanceRecord
@@ -32,8 +33,8 @@ class CallActivity(Activity):
         self.key = c.evaluator(called.key) if called else None
         self.version = c.evaluator(called.version) if called else None
         self.business_key = c.evaluator(called.business_key) if called else None
-        self.handed_in = [CallMapping(mapping, c) for mapping in called.inputs] if called else []
-        self.handed_back = [CallMapping(mapping, c) for mapping in called.outputs] if called else []
+        self.handed_in = [Handover(mapping, c) for mapping in called.inputs] if called else []
+        self.handed_back = [Handover(mapping, c) for mapping in called.outputs] if called else []
 
     def judge(self) -> Judgement:
         if self.called is not None:
@@ -90,10 +91,16 @@ class CallActivity(Activity):
         )
         body = workflow.add_instance(instance, spec, token)
         if self.shares_all or (self.called is not None and self.called.inherit_variables):
-            for name, value in dict(token.data).items():
+            for name, value in token.data.stored().items():
                 body.scope.set(name, value)
         for mapping in self.handed_in:
             mapping.hand_over(token, body)
+
+    def passes_through(self, token: Token, thrower: Token) -> None:
+        """An error or escalation comes out of the called process: Camunda hands over what there is by then."""
+        if self.process.dialect == "camunda7":
+            for mapping in self.handed_back:
+                mapping.hand_over(thrower, token, spread=True)
 
     def returned(self, token: Token, body: Token) -> None:
         """The called process is done; `body` is its token, still there to be read."""
@@ -103,28 +110,6 @@ class CallActivity(Activity):
         for mapping in self.handed_back:
             mapping.hand_over(body, token, spread=True)
         token.remember(done=True)
-
-
-class CallMapping:
-    """A mapping between caller and called: one variable, an expression, or all."""
-
-    def __init__(self, mapping: Mapping, c: Compilation) -> None:
-        self.mapping = mapping
-        self.rule = MappingRule(mapping, c)
-
-    def hand_over(self, source: Token, target: Token, *, spread: bool = False) -> None:
-        if self.mapping.source is None and self.mapping.target is None and not self.rule.items:
-            values: dict[str, Any] = dict(source.data)
-            if self.mapping.local:
-                values = {name: source.scope.get(name) for name in source.scope.names()}
-        else:
-            name = self.rule.name(source)
-            values = {name: self.rule.value(source)} if name is not None else {}
-        for name, value in values.items():
-            if spread and not self.mapping.local:
-                set_from(target.scope, name, value)
-            else:
-                target.scope.set(name, value)
 
 
 def _depth(token: Token) -> int:

@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from bpmn import model as m
+from bpmn.model.execution import Execution
 from engine.elements.event_definition import EventDefinition
 from engine.elements.judgement import RUNS, Judgement, person
 from engine.elements.person import ask_whether_it_happened
 from engine.spiff.failures import ElementFailure
+from engine.spiff.scope import ASKED, Touch
 from engine.spiff.waits import Entry
 
 if TYPE_CHECKING:
     from engine.elements.compilation import Compilation
     from engine.spiff.element_spec import ElementSpec
-    from engine.spiff.scope import Touch
     from engine.spiff.token import Token
 
 
@@ -25,12 +26,24 @@ class ConditionalEvent(EventDefinition):
 
     def __init__(self, definition: m.EventDefinition, node: m.BaseElement, c: Compilation) -> None:
         assert isinstance(definition, m.ConditionalEventDefinition)
-        details = c.execution(definition)
         self.condition = c.expression(definition.condition)
+        self.guided = c.guided
+        # Flowable looks at conditions only when it is asked to.
+        self.on_demand = c.dialect in ("flowable", "activiti")
+        self._read(c.execution(definition))
+
+    @classmethod
+    def of_variable(cls, details: Execution) -> ConditionalEvent:
+        """An event that waits for a change of a variable, without a condition (Flowable: variable listener)."""
+        event = cls.__new__(cls)
+        event.condition, event.guided, event.on_demand = None, False, False
+        event._read(details)
+        return event
+
+    def _read(self, details: Execution) -> None:
         self.variable = details.condition_variable
         self.variable_only = details.variable_event
-        self.changes = frozenset(details.condition_events)
-        self.guided = c.guided
+        self.changes = frozenset(details.condition_events) - {"all", "update-create"}
 
     @property
     def decidable(self) -> bool:
@@ -55,7 +68,7 @@ class ConditionalEvent(EventDefinition):
         entry = Entry(workflow.next_number(), "condition", event.element_id, self.kind)
         token.remember(waits=[*token.memory.get("waits", ()), entry])
         workflow.conditional.add(token.id)
-        if not self.variable_only and self.condition is not None and self.condition.holds(token):
+        if not (self.variable_only or self.on_demand) and self.condition is not None and self.condition.holds(token):
             workflow.met.append((token, entry))
 
     def rearm(self, token: Token, event: ElementSpec) -> None:
@@ -66,6 +79,10 @@ class ConditionalEvent(EventDefinition):
 
     def is_met(self, token: Token, touched: list[Touch]) -> bool:
         """Whether one of the changes concerns it, and the condition now holds."""
+        if self.on_demand and touched is not ASKED:
+            return False
+        if touched is ASKED:
+            return self.condition is not None and self.condition.holds(token)
         seen = {scope.number for scope in token.data.scopes()}
         concerned = any(
             touch.scope in seen

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bpmn import model as m
+from engine.elements.conditional_event import ConditionalEvent
 from engine.elements.event_definition import EventDefinition
 from engine.elements.flow_node import FlowNode
 from engine.elements.judgement import RUNS, Judgement, worst
+from engine.elements.mappings import MappingRule
 from engine.spiff.failures import BpmnError
 from engine.spiff.waits import Entry
 
@@ -25,10 +27,19 @@ class Event(FlowNode):
         details = c.execution(node)
         self.code_variable = details.code_variable
         self.message_variable = details.message_variable
+        self.payload = [MappingRule(mapping, c) for mapping in details.variables_for_event]
+        if details.variable_event:
+            self.definitions.append(ConditionalEvent.of_variable(details))
 
     def _update_hook(self, my_task: Token) -> bool:
         self.open(my_task)
         return True
+
+    def received(self, token: Token, variables: dict[str, Any]) -> dict[str, Any]:
+        """Only what the model takes from it, where the model says so (Flowable: in parameters)."""
+        if not self.payload:
+            return variables
+        return {rule.name(token) or "": rule.value(token, variables) for rule in self.payload}
 
     def judge(self) -> Judgement:
         return worst(RUNS, *(definition.judge() for definition in self.definitions))

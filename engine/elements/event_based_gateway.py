@@ -23,7 +23,7 @@ class EventBasedGateway(FlowNode):
     def stands_for(self, token: Token, target: ElementSpec, variables: dict[str, Any]) -> bool:
         """The target's event came first: the token goes there and through it."""
         flow = next(flow for flow in self.outgoing if flow.target == target.name)
-        token.data.update(variables)
+        token.data.update(target.received(token, variables))
         close_waits(token, how="completed")
         self.close(token)
         parent, scope = token.parent, token.scope

@@ -37,8 +37,7 @@ class EventSubProcess(FlowContainer):
             start.rearm(scope_token, entry)
         token = workflow.add_token(self, scope_token, memory={"start": start.name})
         token.scope = workflow.add_scope(token.instance.id, scope_token.scope, token.id)
-        for name, value in variables.items():
-            token.scope.set(name, value)
+        token.data.update(variables)
 
     def caught(self, scope_token: Token, error: BpmnError) -> None:
         """An error or escalation thrown inside the scope."""

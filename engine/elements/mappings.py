@@ -48,14 +48,15 @@ class MappingRule:
             for key, item in mapping.items or ()
         ]
 
-    def value(self, token: Token) -> Any:
+    def value(self, token: Token, extra: dict[str, Any] | None = None) -> Any:
+        """Evaluated where the token is; `extra` are variables that are seen before its own."""
         if self.mapping.shape == "list":
-            return [rule.value(token) for _, rule in self.items]
+            return [rule.value(token, extra) for _, rule in self.items]
         if self.mapping.shape == "map":
-            return {key: rule.value(token) for key, rule in self.items}
+            return {key: rule.value(token, extra) for key, rule in self.items}
         if self.script is not None:
             return run_script(self.script.text, self.script.language, token.data).value
-        return None if self.source is None else self.source.value(token)
+        return None if self.source is None else self.source.value(token, extra)
 
     def name(self, token: Token) -> str | None:
         return self.target.text(token) if isinstance(self.target, Evaluator) else self.target

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bpmn import model as m
 from engine.elements.event_definition import EventDefinition
+from engine.elements.handover import Handover
 from engine.elements.judgement import RUNS, Judgement, person
 from engine.elements.messages import send
 from engine.elements.person import ask_whether_it_happened
@@ -29,6 +30,9 @@ class SignalEvent(EventDefinition):
         self.fixed_name = (signal.name or signal.id) if isinstance(signal, m.Signal) else definition.signal_ref
         self.name = c.evaluator(details.signal_name)
         self.within_instance = details.signal_scope == "processInstance"
+        self.payload = [
+            Handover(mapping, c) for mapping in details.variables_for_event or c.execution(node).variables_for_event
+        ]
         self.guided = c.guided
 
     def judge(self) -> Judgement:
@@ -62,7 +66,10 @@ class SignalEvent(EventDefinition):
     def throw(self, token: Token, event: Any) -> None:
         name = self._name(token)
         if name is not None:
-            send(token, "signal", {"name": name, "variables": {}, "instance_only": self.within_instance})
+            variables: dict[str, Any] = {}
+            for mapping in self.payload:
+                variables.update(mapping.values(token))
+            send(token, "signal", {"name": name, "variables": variables, "instance_only": self.within_instance})
         elif not self.guided:
             raise ElementFailure("no-signal", f"“{event.title}” names no signal.", "Give it a signal.")
 

@@ -31,4 +31,4 @@ class StartEvent(Event):
     def triggered(self, token: Token, entry: Entry, variables: dict[str, Any]) -> None:
         """The scope's token waited for it."""
         assert self.event_sub_process is not None
-        self.event_sub_process.happened(token, entry, variables)
+        self.event_sub_process.happened(token, entry, self.received(token, variables))

@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Any, Literal
 
 from engine.elements.escalation_event import throw_escalation
+from engine.elements.event_based_gateway import EventBasedGateway
+from engine.elements.receive_task import ReceiveTask
 from engine.errors import Conflict, Invalid, NotFound
 from engine.runtime.records import EventRecord, InstanceRecord, RootState, Step
 from engine.runtime.restore import restore
@@ -121,6 +123,39 @@ class Root:
         if at is None or at.children or any(entry.element_id == at.task_spec.element_id for entry in entries(at)):
             raise Conflict("This token waits for nothing of that kind.", fix="Look at the instance as it is now.")
         self._happen(at, Entry(0, "signal", at.task_spec.element_id, "signal"), dict(variables))
+
+    def signal(self, token: int, variables: Mapping[str, Any]) -> None:
+        """Let a token go on from where it is, whatever it waits for there; one that waits for nothing but this, too."""
+        at = self._workflow.tasks.get(token)
+        if at is None:
+            raise Conflict("This token has moved on.", fix="Look at the instance as it is now.")
+        here = at.task_spec
+        waits = [entry for entry in entries(at) if entry.kind != "incident"]
+        if not isinstance(here, EventBasedGateway):
+            waits = [entry for entry in waits if entry.element_id == here.element_id]
+        if not waits and not isinstance(here, ReceiveTask):
+            raise Conflict(
+                "This token waits for nothing that can be triggered.", fix="Look at the instance as it is now."
+            )
+        entry = waits[0] if waits else Entry(0, "signal", here.element_id, "signal")
+        self._happen(at, entry, dict(variables))
+
+    def evaluate_conditions(self, instance_id: str) -> None:
+        """Look at every conditional event of the root, as Flowable does when asked to."""
+        if instance_id not in self._workflow.bodies:
+            raise NotFound("There is no such running instance.")
+        self._workflow.look_at_conditions(asked=True)
+        self._workflow.advance()
+
+    def own_scope(self, token: int) -> int:
+        """The number of the token's own scope, which it gets if it has none: for variables that only it sees."""
+        at = self._workflow.tasks.get(token)
+        if at is None:
+            raise NotFound("There is no such token.")
+        if at.scope.token != at.id:
+            at.scope = self._workflow.add_scope(at.instance.id, at.scope, at.id)
+            self._workflow.changes.token_changed(at)
+        return at.scope.number
 
     def throw_error(
         self, token: int, wait: int, code: str, message: str | None = None, variables: Mapping[str, Any] | None = None

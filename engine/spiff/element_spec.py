@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """A sequence flow: where it leads (the name of a spec), under which condition, and what is done when it is taken."""
+    """A sequence flow: where it leads (a spec's name), under which condition, what is done when it is taken."""
 
     id: str
     name: str | None
@@ -116,13 +116,17 @@ class ElementSpec(BpmnSpecMixin):
 
     def triggered(self, token: Token, entry: Entry, variables: dict[str, Any]) -> None:
         """What the token waited for at this element has happened."""
-        token.data.update(variables)
+        token.data.update(self.received(token, variables))
         token.workflow.look_at_conditions()
         if not token.is_open:
             return
         close_waits(token, element_id=self.element_id, how="completed")
         token.remember(done=True)
         token.run()
+
+    def received(self, token: Token, variables: dict[str, Any]) -> dict[str, Any]:
+        """What becomes of the variables that come with what was waited for."""
+        return variables
 
     def stands_for(self, token: Token, target: ElementSpec, variables: dict[str, Any]) -> bool:
         """Whether the token waits here on behalf of the target, and has now gone there."""
@@ -145,6 +149,9 @@ class ElementSpec(BpmnSpecMixin):
     def settle(self, waiting: list[Token]) -> bool:
         """Nothing moves any more: let tokens that wait for others go on if none can come. True if one did."""
         return False
+
+    def passes_through(self, token: Token, thrower: Token) -> None:
+        """An error or escalation is on its way out of what is inside the token."""
 
     def catches(self, token: Token, code: str | None, kind: str, came_from: Token | None) -> Any:
         """The handler here for an error or escalation thrown inside the token, or None."""

@@ -16,6 +16,10 @@ class Touch(NamedTuple):
     kind: Literal["create", "update", "delete"]
 
 
+# In place of changes: every condition is looked at, because somebody asked.
+ASKED: list[Touch] = []
+
+
 class Scope:
     """The variables of a process instance, sub-process, multi-instance item or activity.
 
@@ -117,6 +121,15 @@ class Variables(MutableMapping[str, Any]):
                 scope.remove(name)
                 return
         raise KeyError(name)
+
+    def stored(self) -> dict[str, Any]:
+        """All variables without what is computed, such as the counts of a loop."""
+        found: dict[str, Any] = {}
+        for scope in self.scopes():
+            for name in scope.names():
+                if name not in found:
+                    found[name] = scope.get(name)
+        return found
 
     def __iter__(self) -> Iterator[str]:
         seen: set[str] = set()

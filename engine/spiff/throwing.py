@@ -15,6 +15,8 @@ def find_handler(token: Token, code: str | None, kind: Literal["error", "escalat
     at: Token | None = token
     came_from: Token | None = None
     while at is not None:
+        if came_from is not None:
+            at.task_spec.passes_through(at, came_from)
         handler = at.task_spec.catches(at, code, kind, came_from)
         if handler is not None:
             return handler, at

@@ -40,6 +40,8 @@ class ExecutionView:
             "processInstanceBusinessKey",
             "getEventName",
             "eventName",
+            "setProcessBusinessKey",
+            "getParent",
             "variables",
             "variableNames",
             "getVariableNames",
@@ -95,6 +97,14 @@ class ExecutionView:
 
     def getProcessDefinitionId(self) -> str:
         return self._token.instance.definition_id
+
+    def setProcessBusinessKey(self, key: str) -> None:
+        self._token.instance.business_key = key
+        self._token.workflow.changes.instance_changed(self._token.instance)
+
+    def getParent(self) -> ExecutionView | None:
+        parent = self._token.parent
+        return ExecutionView(parent) if parent is not None else None
 
     def getEventName(self) -> str | None:
         return self.eventName

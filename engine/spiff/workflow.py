@@ -21,7 +21,7 @@ from engine.spiff.changes import Changes
 from engine.spiff.element_spec import ElementSpec, Flow
 from engine.spiff.failures import BpmnError, ElementFailure
 from engine.spiff.process_spec import ProcessSpec
-from engine.spiff.scope import Scope, Touch
+from engine.spiff.scope import ASKED, Scope, Touch
 from engine.spiff.token import Token
 from engine.spiff.waits import Entry, close_waits, entries, open_wait
 
@@ -329,15 +329,18 @@ class ProcessWorkflow(BpmnWorkflow):
                 again._set_state(TaskState.FUTURE)
                 self.pending.append(again)
 
-    def look_at_conditions(self) -> None:
-        """Let conditional events happen whose variables have changed, or that were met when they began to wait."""
+    def look_at_conditions(self, *, asked: bool = False) -> None:
+        """Let conditional events happen whose variables have changed, or that were met when they began to wait.
+
+        `asked`: look at all of them, whether anything has changed or not.
+        """
         if not self.conditional:
             self.touched.clear()
             return
-        touched = list(self.touched)
+        touched = ASKED if asked else list(self.touched)
         self.touched.clear()
         met, self.met = self.met, []
-        for number in sorted(self.conditional) if touched else ():
+        for number in sorted(self.conditional) if asked or touched else ():
             token = self.tasks[number]
             for entry in entries(token):
                 spec = token.task_spec.process.task_specs[entry.element_id]
