@@ -122,7 +122,7 @@ class Observer:
     def _resting(self, row: Any, detail: Any, jobs: list[Any]) -> Iterator[str]:
         """The elements at which tokens are seen, one for each token."""
         parents = {token.parent for token in detail.tokens}
-        turns = {job.element_id for job in jobs if job.kind == "async" and job.instance_id == row.id}
+        turns = Counter(job.element_id for job in jobs if job.kind == "async" and job.instance_id == row.id)
         for token in detail.tokens:
             id, loop, _ = token.element_id.partition("#")
             node = self.nodes.get((row.key, id))
@@ -135,8 +135,10 @@ class Observer:
             elif leaf and self.flowable and isinstance(node, m.EventBasedGateway):
                 yield from self.flows.get((row.key, id), [])
             elif leaf and self.flowable and isinstance(node, (m.ParallelGateway, m.InclusiveGateway)):
-                if token.element_id in turns:
-                    yield token.element_id
+                # Who waits for others is no active execution there; who waits for its turn is.
+                if turns[id]:
+                    turns[id] -= 1
+                    yield id
             elif leaf or self.flowable:
                 yield token.element_id
 
