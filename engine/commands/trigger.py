@@ -21,19 +21,7 @@ class TriggerToken:
     variables: Mapping[str, Any] = field(default_factory=dict)
 
     def execute(self, uow: UnitOfWork) -> None:
-        root_id, number = root_of(self.id), number_of(self.id)
-        root = uow.root(root_id)
-        waits: list[Any] = [
-            *uow.subscriptions.of_root(root_id),
-            *uow.jobs.of_root(root_id),
-            *uow.user_tasks.of_root(root_id),
-        ]
-        element = uow.token_element(root_id, number)
-        own = [wait.number for wait in waits if wait.token == number and wait.element_id == element]
-        if own:
-            root.trigger(number, min(own), dict(self.variables))
-        else:
-            root.signal(number, dict(self.variables))
+        uow.root(root_of(self.id)).signal(number_of(self.id), dict(self.variables))
 
 
 @dataclass(frozen=True, slots=True)

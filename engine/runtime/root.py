@@ -118,13 +118,6 @@ class Root:
         self._happen(at, entry, dict(variables))
 
     def signal(self, token: int, variables: Mapping[str, Any]) -> None:
-        """What an element rests for without a wait of its own has come: a receive task that names no message."""
-        at: Token | None = self._workflow.tasks.get(token)
-        if at is None or at.children or any(entry.element_id == at.task_spec.element_id for entry in entries(at)):
-            raise Conflict("This token waits for nothing of that kind.", fix="Look at the instance as it is now.")
-        self._happen(at, Entry(0, "signal", at.task_spec.element_id, "signal"), dict(variables))
-
-    def signal(self, token: int, variables: Mapping[str, Any]) -> None:
         """Let a token go on from where it is, whatever it waits for there; one that waits for nothing but this, too."""
         at = self._workflow.tasks.get(token)
         if at is None:
@@ -134,9 +127,7 @@ class Root:
         if not isinstance(here, EventBasedGateway):
             waits = [entry for entry in waits if entry.element_id == here.element_id]
         if not waits and not isinstance(here, ReceiveTask):
-            raise Conflict(
-                "This token waits for nothing that can be triggered.", fix="Look at the instance as it is now."
-            )
+            raise Conflict("This token waits for nothing of that kind.", fix="Look at the instance as it is now.")
         entry = waits[0] if waits else Entry(0, "signal", here.element_id, "signal")
         self._happen(at, entry, dict(variables))
 
