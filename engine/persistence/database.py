@@ -63,8 +63,17 @@ class Database:
         if self.dialect == "sqlite":
             yield
             return
-        with connection.connection.driver_connection.pipeline():  # type: ignore[union-attr]
-            yield
+        driver: Any = connection.connection.driver_connection
+        try:
+            with driver.pipeline():
+                yield
+        except BaseException as error:
+            # A commit that fails here has failed at an earlier write. SQLAlchemy takes the transaction for ended all
+            # the same, and would lend the connection out as it is.
+            connection.invalidate()
+            if getattr(error, "sqlstate", None) in _RACES:
+                raise LostRace from error
+            raise
 
     @contextmanager
     def _turn(self) -> Iterator[None]:

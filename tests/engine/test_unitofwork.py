@@ -15,7 +15,7 @@ from sqlalchemy import func, select, update
 
 from engine.errors import NotFound
 from engine.identity import Actor
-from engine.persistence import Database, tables
+from engine.persistence import Database, LostRace, tables
 from engine.persistence.instances import Instance
 from engine.persistence.jobs import Job
 from engine.persistence.library import Specs
@@ -229,6 +229,46 @@ def test_two_roots_do_not_wait_for_each_other(server: Server, definition_id: str
     with ThreadPoolExecutor(2) as people:
         for each in [people.submit(move, root_id) for root_id in ids]:
             each.result()
+
+
+def test_two_who_lock_crosswise_are_told_apart(server: Server, other: Server, definition_id: str) -> None:
+    """PostgreSQL ends one of them; the engine then repeats that command."""
+    if server.database.dialect == "sqlite":
+        pytest.skip("SQLite has one writer at a time")
+    ids = []
+    for _ in range(2):
+        with server.command() as uow:
+            ids.append(uow.new_root().start(definition_id))
+    both_hold_one = threading.Barrier(2, timeout=10)
+
+    def move(at: Server, first: str, second: str) -> str:
+        try:
+            with at.command() as uow:
+                uow.lock(first)
+                both_hold_one.wait()
+                uow.lock(second)
+        except LostRace:
+            return "lost"
+        return "won"
+
+    with ThreadPoolExecutor(2) as people:
+        ways = [people.submit(move, server, *ids), people.submit(move, other, *reversed(ids))]
+        assert sorted(each.result() for each in ways) == ["lost", "won"]
+
+
+def test_a_race_seen_at_the_commit_only_leaves_nothing(server: Server, started: str) -> None:
+    def forge(uow: UnitOfWork) -> None:
+        set_amount(uow.root(started), "7")
+        number = uow.root(started).event_count
+        uow.history.append(started, [EventRecord(number, started, NOW, "forged")])
+
+    with pytest.raises(LostRace), server.command() as uow:
+        forge(uow)
+    assert len(server.live) == 0
+    with server.command() as uow:
+        assert uow.root(started).variables == {}
+        set_amount(uow.root(started), "8")
+    assert instance(server, started).revision == 1
 
 
 def test_completing_a_task_takes_few_statements(server: Server, started: str) -> None:

@@ -210,6 +210,7 @@ def upgrade() -> None:
             ["definition_id"], ["re_process_definition.id"], name="fk_ru_process_instance_definition_id"
         ),
         sa.PrimaryKeyConstraint("id", name="pk_ru_process_instance"),
+        postgresql_with={"fillfactor": 70},
     )
     op.create_index("ix_ru_process_instance_business_key", "ru_process_instance", ["business_key"])
     op.create_index("ix_ru_process_instance_conversation", "ru_process_instance", ["conversation"])
