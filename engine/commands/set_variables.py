@@ -22,7 +22,7 @@ class SetVariables:
     local: bool = False
 
     def execute(self, uow: UnitOfWork) -> None:
-        root, scope = scope_at(uow, self.at)
+        root, scope = scope_at(uow, self.at, own=self.local)
         root.set_variables(scope, dict(self.variables), self.local)
 
 

@@ -12,14 +12,16 @@ if TYPE_CHECKING:
     from engine.unitofwork import UnitOfWork
 
 
-def scope_at(uow: UnitOfWork, id: str) -> tuple[Root, int | str]:
-    """The root and the scope that an instance or a token sees."""
+def scope_at(uow: UnitOfWork, id: str, *, own: bool = False) -> tuple[Root, int | str]:
+    """The root and the scope that an instance or a token sees; `own`: the token's own, which it gets if need be."""
     root = uow.root(root_of(id))
     instance = uow.instances.get(id)
     if instance is not None and instance.state != "running":
         raise Conflict(f"This instance has ended ({instance.state}).")
     if instance is not None:
         return root, id
+    if own:
+        return root, root.own_scope(number_of(id))
     scope = uow.token_scope(root_of(id), number_of(id))
     if scope is None:
         raise NotFound("There is no such token.")
