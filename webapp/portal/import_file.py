@@ -23,7 +23,8 @@ from webapp.words import kind_of
 
 page = Blueprint("import_file", __name__)
 
-VERDICTS = ("runs", "runs_with_binding", "guided", "ignored_safely", "will_not_run")
+VERDICTS = ("will_not_run", "runs_with_binding", "guided", "runs", "ignored_safely")
+MODES = {"executable": False, "guided": True, "marked": None}
 SIGNS = {"runs_with_binding": "link", "guided": "hand", "ignored_safely": "dash", "will_not_run": "cross"}
 DIALECTS = {
     "bpmn": "plain BPMN",
@@ -33,7 +34,6 @@ DIALECTS = {
     "activiti": "Activiti",
     "jbpm": "jBPM",
     "spiffworkflow": "SpiffWorkflow",
-    "drawing": "a drawing",
 }
 
 
@@ -62,27 +62,46 @@ def verdict(id: str) -> str:
     if reading.definitions is None:
         return render_template("import_unreadable.html", upload=upload, problems=reading.problems)
     model = Model(reading.definitions)
-    mode = request.args.get("mode")
-    guided = {"guided": True, "executable": False}.get(mode or "")
-    judged = judge(reading.definitions, guided=guided, bindings=_bindings(reading.definitions))
+    modes = _modes(reading.definitions)
+    mode = request.args.get("mode", modes[-1])
+    if mode not in MODES:
+        abort(404)
+    judged = judge(reading.definitions, guided=MODES[mode], bindings=_bindings(reading.definitions))
     tally = {name: sum(each.verdict == name for each in judged.findings) for name in VERDICTS}
     return render_template(
         "verdict.html",
         upload=upload,
         reading=reading,
         definitions=reading.definitions,
-        dialect=DIALECTS.get(reading.definitions.dialect, reading.definitions.dialect),
+        origin=_origin(reading.definitions),
         verdict=judged,
         tally=tally,
-        order=[(each, _kind(model, each)) for each in sorted(judged.findings, key=_worst_first)],
-        mode=mode or ("executable" if any(each.is_executable for each in reading.definitions.processes) else "guided"),
+        order=[
+            (each, _kind(model, each))
+            for each in sorted(judged.findings, key=lambda each: VERDICTS.index(each.verdict))
+        ],
+        mode=mode,
+        modes=modes,
         overlay=_overlay(judged.findings),
         drawn=model.drawing is not None,
     )
 
 
-def _worst_first(finding: Finding) -> int:
-    return -VERDICTS.index(finding.verdict)
+def _modes(definitions: Definitions) -> list[str]:
+    """How the file can run; the last one is how it is meant to: all its processes alike, or each as it is marked."""
+    marks = {bool(each.is_executable) for each in definitions.processes}
+    if len(marks) > 1:
+        return ["executable", "guided", "marked"]
+    return ["guided", "executable"] if marks == {True} else ["executable", "guided"]
+
+
+def _origin(definitions: Definitions) -> str:
+    """For which engine it was written and with which tool it was drawn."""
+    tool = " ".join(part for part in (definitions.tool, definitions.tool_version) if part)
+    dialect = DIALECTS.get(definitions.dialect)
+    if dialect is None:
+        return f"A drawing, made with {tool}." if tool else "A drawing."
+    return f"Written for {dialect}, drawn with {tool}." if tool else f"Written for {dialect}."
 
 
 def _kind(model: Model, finding: Finding) -> str:
@@ -116,9 +135,9 @@ def file(id: str) -> Response:
 def deploy(id: str) -> AnyResponse:
     upload = _upload(id)
     mode = request.form.get("mode")
-    if mode not in {"guided", "executable"}:
+    if mode not in MODES:
         abort(400)
-    deployed = execute(Deploy({upload.name: upload.content}, guided=mode == "guided", only_changed=True))
+    deployed = execute(Deploy({upload.name: upload.content}, guided=MODES[mode], only_changed=True))
     names = ", ".join(f"{each.name or each.key}, version {each.version}" for each in deployed.processes)
     say(f"Deployed: {names}." if deployed.is_new else f"Nothing has changed: this is {names} already.")
     if len(deployed.processes) != 1:

@@ -63,6 +63,15 @@ function widenLabels(definitions) {
   }
 }
 
+/** Some tools say that a drawing shows the file as a whole: it shows its collaboration, or else its process. */
+function mendPlanes(definitions) {
+  const roots = definitions.rootElements ?? [];
+  const shown = roots.find((each) => each.$type === 'bpmn:Collaboration') ?? roots.find((each) => each.$type === 'bpmn:Process');
+  for (const diagram of definitions.diagrams ?? []) {
+    if (diagram.plane?.bpmnElement?.$type === 'bpmn:Definitions') diagram.plane.bpmnElement = shown;
+  }
+}
+
 /** As high as the drawing needs at the width there is, within what the page allows. */
 function setHeight(viewer, target) {
   if (target.classList.contains('short')) return;
@@ -118,7 +127,7 @@ function paint(viewer, overlay) {
     for (const marker of markers) canvas.addMarker(id, marker);
     discs.forEach((disc, place) => {
       const position = placeOf(element, place);
-      overlays.add(id, { position, html: discOf(disc), scale: { min: 0.7, max: 1.2 } });
+      overlays.add(id, { position, html: discOf(disc), scale: { min: 0.5, max: 1.2 } });
     });
   }
 }
@@ -161,6 +170,21 @@ function connectList(viewer) {
   });
 }
 
+/** A file with several drawings: a list of them in the tool bar. Those of collapsed sub-processes open from their shapes. */
+function connectPages(figure, viewer, redraw) {
+  const pages = viewer.getDefinitions().diagrams.filter((each) => !each.plane?.bpmnElement?.$type.endsWith('SubProcess'));
+  if (pages.length < 2) return;
+  const list = document.createElement('select');
+  list.className = 'form-select form-select-sm diagram-pages';
+  list.ariaLabel = 'Drawing';
+  pages.forEach((page, index) => list.add(new Option(page.name || page.plane?.bpmnElement?.name || `Drawing ${index + 1}`, index)));
+  list.addEventListener('change', async () => {
+    await viewer.open(pages[list.value]);
+    redraw();
+  });
+  figure.querySelector('.diagram-tools').prepend(list);
+}
+
 async function show(figure) {
   const target = figure.querySelector('.diagram-canvas');
   const note = figure.querySelector('.diagram-state');
@@ -170,15 +194,20 @@ async function show(figure) {
     const viewer = new Viewer({ container: target, ...LOOK });
     viewer.on('import.parse.complete', ({ definitions }) => {
       if (!definitions) return;
+      mendPlanes(definitions);
       dropColours(definitions);
       widenLabels(definitions);
     });
     await document.fonts?.ready;
     await viewer.importXML(await answer.text());
     note?.remove();
-    setHeight(viewer, target);
-    fit(viewer);
-    paint(viewer, JSON.parse(figure.dataset.overlay || '{}'));
+    const redraw = () => {
+      setHeight(viewer, target);
+      fit(viewer);
+      paint(viewer, JSON.parse(figure.dataset.overlay || '{}'));
+    };
+    redraw();
+    connectPages(figure, viewer, redraw);
     connectTools(figure, viewer);
     connectList(viewer);
     figure.dataset.ready = 'yes';
