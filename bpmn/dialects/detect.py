@@ -143,7 +143,7 @@ def _dialect(definitions: Definitions, used: Mapping[str, int]) -> str | None:
     platform = definitions.foreign_attributes.get(PLATFORM, "").strip().lower()
     if platform in PLATFORMS:
         return PLATFORMS[platform]
-    declared = definitions.source.namespaces if definitions.source is not None else {}
+    declared = definitions.source.namespaces.all() if definitions.source is not None else {}
     counts: dict[str, int] = {}
     for namespace, dialect in NAMESPACES.items():
         if dialect == "activiti" and declared.get("camunda") == namespace:
@@ -180,7 +180,7 @@ def _tool(definitions: Definitions, used: Mapping[str, int]) -> tuple[Tool | Non
     if exporter:
         return _signed(exporter, exported=True), exporter
     remarks = definitions.document.before if definitions.document is not None else []
-    declared = definitions.source.namespaces.values() if definitions.source is not None else ()
+    declared = definitions.source.namespaces.all().values() if definitions.source is not None else ()
     for signs in (
         [remark.data[:200] for remark in remarks],
         sorted(used, key=lambda namespace: -used[namespace]),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Union
 
+from bpmn.model.namespaces import Namespaces
+
 # What stands between the tags, in order: text, comments and processing instructions, elements.
 Content = Union[str, "Remark", "Markup"]
 
@@ -22,13 +24,13 @@ class Remark:
 class Markup:
     """The tag, attributes (`[name, value, name, value ...]`) and content of an element, with the prefixes as written.
 
-    `namespaces` are those in scope by prefix (`""` is the default namespace); `number` counts the file's elements.
+    `namespaces` are those in scope; `number` counts the file's elements.
     """
 
     __slots__ = ("content", "line", "namespaces", "number", "raw_attributes", "tag")
 
     def __init__(
-        self, tag: str, raw_attributes: list[str], namespaces: dict[str, str], line: int | None, number: int = 0
+        self, tag: str, raw_attributes: list[str], namespaces: Namespaces, line: int | None, number: int = 0
     ) -> None:
         self.tag = tag
         self.raw_attributes = raw_attributes
@@ -64,7 +66,7 @@ class Foreign(Markup):
     @property
     def namespace(self) -> str:
         prefix, colon, _ = self.tag.partition(":")
-        return self.namespaces.get(prefix if colon else "", "")
+        return self.namespaces.get(prefix if colon else "") or ""
 
     @property
     def name(self) -> str:
@@ -101,12 +103,11 @@ class Foreign(Markup):
         return f"<{self.tag} line {self.line}>"
 
 
-def expand(name: str, namespaces: Mapping[str, str]) -> str:
+def expand(name: str, namespaces: Namespaces) -> str:
     """`{namespace}local`; the name itself where it has no prefix, or one that is not declared."""
     prefix, colon, local = name.partition(":")
-    if not colon or prefix not in namespaces:
-        return name
-    return f"{{{namespaces[prefix]}}}{local}"
+    namespace = namespaces.get(prefix) if colon else None
+    return name if namespace is None else f"{{{namespace}}}{local}"
 
 
 def foreign(
@@ -118,7 +119,7 @@ def foreign(
 ) -> Foreign:
     """A vendor's element made in Python; it declares its namespace itself where its surroundings do not."""
     raw = [part for pair in (attributes or {}).items() for part in pair]
-    made = Foreign(f"{prefix}:{name}", raw, {prefix: namespace}, None)
+    made = Foreign(f"{prefix}:{name}", raw, Namespaces({prefix: namespace}), None)
     made.content.extend(content or [])
     return made
 

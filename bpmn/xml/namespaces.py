@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from bpmn.model.diagram import BPMNDI, DC, DI
 from bpmn.model.foundation import MODEL
+from bpmn.model.namespaces import Namespaces
 
 XML = "http://www.w3.org/XML/1998/namespace"
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
@@ -60,7 +61,7 @@ class Scope:
 
     __slots__ = ("attributes", "namespaces", "seen", "tags")
 
-    def __init__(self, namespaces: dict[str, str], seen: Seen) -> None:
+    def __init__(self, namespaces: Namespaces, seen: Seen) -> None:
         self.namespaces = namespaces
         self.seen = seen
         self.tags: dict[str, str] = {}
@@ -68,7 +69,7 @@ class Scope:
 
     def inner(self, raw_attributes: list[str]) -> Scope:
         """The scope inside an element with these attributes."""
-        return Scope({**self.namespaces, **declarations(raw_attributes)}, self.seen)
+        return Scope(Namespaces(declarations(raw_attributes), self.namespaces), self.seen)
 
     def tag(self, name: str) -> str:
         """An element's `{namespace}local`."""
@@ -90,7 +91,7 @@ class Scope:
             found = CUSTOMARY.get(prefix, "")
             if found and prefix != "xml":
                 # From here on it is as if the file had declared it; when written, it does.
-                self.namespaces[prefix] = found
+                self.namespaces.declared[prefix] = found
         self.seen.namespaces[found] = self.seen.namespaces.get(found, 0) + 1
         return ALIASES.get(found, found)
 

@@ -9,6 +9,7 @@ from bpmn.model.diagram import BPMNDI, DC, DI
 from bpmn.model.foundation import MODEL, BaseElement, Element
 from bpmn.model.infrastructure import Definitions
 from bpmn.model.markup import Document, Foreign, Markup, Remark
+from bpmn.model.namespaces import Namespaces
 from bpmn.problems import Problem
 from bpmn.xml.catalog import ChildSlot, Shape, fragment_shapes, shapes, standard_tags, typed_shapes
 from bpmn.xml.limits import Limits
@@ -35,7 +36,7 @@ class Reader:
         self.problems: list[Problem] = []
         self.definitions: Definitions | None = None
         self.seen = Seen()
-        self._scope = Scope({}, self.seen)
+        self._scope = Scope(Namespaces({}), self.seen)
         self._open: list[Open] = []
         self._count = 0
         self._parser: Any = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bpmn.model.diagram import BPMNDI, DC, DI
 from bpmn.model.foundation import MODEL
 from bpmn.model.markup import Markup
+from bpmn.model.namespaces import Namespaces
 from bpmn.xml.escape import attribute as escape
 from bpmn.xml.namespaces import CUSTOMARY, XML, XSI, Scope, declarations
 
@@ -29,11 +30,15 @@ class StartTag:
         outer, self.inner = self.inner, inner
         if inner.namespaces is outer.namespaces:
             return
-        there = {**outer.namespaces, **declarations(markup.raw_attributes)}
-        for prefix, namespace in markup.namespaces.items():
-            if there.get(prefix) != namespace and prefix != "xml":
-                self.declared[prefix] = namespace
-        if there.get("") and "" not in markup.namespaces and ":" not in markup.tag:
+        declared = declarations(markup.raw_attributes)
+        if inner.namespaces.around is outer.namespaces and inner.namespaces.declared == declared:
+            return
+        there = {**outer.namespaces.all(), **declared}
+        wanted = inner.namespaces.all()
+        self.declared = {
+            prefix: name for prefix, name in wanted.items() if there.get(prefix) != name and prefix != "xml"
+        }
+        if there.get("") and "" not in wanted and ":" not in markup.tag:
             self.declared[""] = ""
 
     def new(self, expanded: str) -> None:
@@ -50,7 +55,7 @@ class StartTag:
 
     def declare(self, prefix: str, namespace: str) -> None:
         self.declared[prefix] = namespace
-        self.inner = Scope({**self.inner.namespaces, prefix: namespace}, self.inner.seen)
+        self.inner = Scope(Namespaces({prefix: namespace}, self.inner.namespaces), self.inner.seen)
 
     def text(self, *, empty: bool) -> str:
         parts = [f"<{self.name}"]
@@ -65,7 +70,7 @@ class StartTag:
     def _prefix(self, namespace: str, attribute: bool) -> str:
         if namespace == XML:
             return "xml"
-        for prefix, declared in self.inner.namespaces.items():
+        for prefix, declared in self.inner.namespaces.all().items():
             if declared == namespace and (prefix or not attribute):
                 return prefix
         if not namespace and not attribute:
@@ -74,7 +79,7 @@ class StartTag:
             return ""
         wanted = PREFERRED.get(namespace, "ns")
         prefix, number = wanted, 1
-        while prefix in self.inner.namespaces or prefix == "ns":
+        while self.inner.namespaces.get(prefix) is not None or prefix == "ns":
             prefix, number = f"{wanted}{number}", number + 1
         self.declare(prefix, namespace)
         return prefix

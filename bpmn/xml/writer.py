@@ -8,6 +8,7 @@ from bpmn.model.diagram import BPMNDI, DC, DI
 from bpmn.model.foundation import MODEL, Element, FormalExpression
 from bpmn.model.infrastructure import Definitions
 from bpmn.model.markup import Markup, Remark
+from bpmn.model.namespaces import Namespaces
 from bpmn.xml import escape
 from bpmn.xml.catalog import Shape, shapes
 from bpmn.xml.namespaces import XSI, Scope, Seen
@@ -44,7 +45,7 @@ class Writer:
         self._out.append(f'<?xml version="1.0" encoding="UTF-8"{standalone}?>\n')
         for remark in document.before if document else []:
             self._out += (_remark(remark), "\n")
-        self._waiting.append((Child(definitions.fragment or definitions, ""), Scope({}, Seen()), 0))
+        self._waiting.append((Child(definitions.fragment or definitions, ""), Scope(Namespaces({}), Seen()), 0))
         while self._waiting:
             item, scope, depth = self._waiting.pop()
             if isinstance(item, Raw):
