@@ -1,4 +1,7 @@
-"""External jobs: a worker fetches them by topic, and completes, fails or extends them while it holds their lease."""
+"""External jobs: a worker fetches them by topic, and completes, fails or extends them while it holds their lease.
+
+The permission is `serve`: a program's, which people who do tasks need not have.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +47,7 @@ class ExternalJob:
 class FetchExternalJobs:
     """Lease at most `max` due jobs of these topics to `worker` for `lock`, the highest priority first."""
 
-    permission: ClassVar[str] = "work"
+    permission: ClassVar[str] = "serve"
     topics: Sequence[str]
     worker: str
     max: int = 10
@@ -64,7 +67,7 @@ class FetchExternalJobs:
 class CompleteExternalJob:
     """The work is done, with these variables."""
 
-    permission: ClassVar[str] = "work"
+    permission: ClassVar[str] = "serve"
     id: str
     worker: str
     variables: Mapping[str, Any] = field(default_factory=dict)
@@ -78,7 +81,7 @@ class CompleteExternalJob:
 class ThrowErrorFromJob:
     """The work ended with a BPMN error, which the model catches."""
 
-    permission: ClassVar[str] = "work"
+    permission: ClassVar[str] = "serve"
     id: str
     worker: str
     code: str
@@ -95,7 +98,7 @@ class ThrowErrorFromJob:
 class FailExternalJob:
     """A try failed. `retries`: how many are left (one less than before, if not said); at 0 it becomes an incident."""
 
-    permission: ClassVar[str] = "work"
+    permission: ClassVar[str] = "serve"
     id: str
     worker: str
     reason: str = ""
@@ -116,7 +119,7 @@ class FailExternalJob:
 class ExtendLock:
     """The worker needs longer: its lease ends `lock` from now."""
 
-    permission: ClassVar[str] = "work"
+    permission: ClassVar[str] = "serve"
     id: str
     worker: str
     lock: timedelta

@@ -29,6 +29,21 @@ class AcquireJobs:
 
 
 @dataclass(frozen=True, slots=True)
+class KeepLease:
+    """The runner is still at it."""
+
+    permission: ClassVar[str] = "administer"
+    id: str
+    owner: str
+    lease: timedelta
+
+    def execute(self, uow: UnitOfWork) -> None:
+        job = uow.jobs.get(self.id)
+        if job is not None and job.lease_owner == self.owner:
+            uow.jobs.change(self.id, lease_until=uow.now + self.lease)
+
+
+@dataclass(frozen=True, slots=True)
 class CompleteServiceJob:
     """The call came back."""
 

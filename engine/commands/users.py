@@ -12,7 +12,7 @@ from engine.persistence.users import Group, User
 if TYPE_CHECKING:
     from engine.unitofwork import UnitOfWork
 
-PERMISSIONS = frozenset({"deploy", "start", "work", "operate", "administer"})
+PERMISSIONS = frozenset({"deploy", "start", "work", "serve", "operate", "administer"})
 
 
 @dataclass(frozen=True, slots=True)

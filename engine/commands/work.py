@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from engine.commands.job_outcomes import AcquireJobs, CompleteServiceJob, FailJob, ThrowFromServiceJob
+from engine.commands.job_outcomes import AcquireJobs, CompleteServiceJob, FailJob, KeepLease, ThrowFromServiceJob
 from engine.commands.run_job import RunJob
 from engine.errors import Refusal
 from engine.identity import SYSTEM
+from engine.jobs.heartbeat import Heartbeat
 from engine.persistence.jobs import Job
 from engine.queries.runner import NextDue, ServiceCallOf
 from engine.services import BpmnError, Connectors, ServiceFailed
@@ -58,8 +59,13 @@ class CommandedWork:
         call = self.engine.query(ServiceCallOf(job.id, owner), SYSTEM)
         if call is None:
             return
+
+        def keep_lease() -> None:
+            self.engine.execute(KeepLease(job.id, owner, self.engine.settings.lease), SYSTEM)
+
         try:
-            outcome = self.connectors.call(call)
+            with Heartbeat(self.engine.settings.lease.total_seconds() / 3, keep_lease):
+                outcome = self.connectors.call(call)
         except BpmnError as error:
             self.engine.execute(ThrowFromServiceJob(job.id, owner, error.code, error.message, error.variables), SYSTEM)
         else:

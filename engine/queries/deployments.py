@@ -101,9 +101,9 @@ class Resources:
 
 @dataclass(frozen=True, slots=True)
 class Bindings:
-    """The bindings of a process by subject: an element id, `topic:<name>` or `class:<name>`."""
+    """The bindings of a process by subject: an element id, `topic:<name>` or `class:<name>`. They may hold secrets."""
 
-    permission: ClassVar[str] = "read"
+    permission: ClassVar[str] = "deploy"
     key: str
 
     def fetch(self, connection: Connection, actor: Actor, now: datetime) -> dict[str, Binding]:

@@ -16,7 +16,7 @@ from engine.queries.page import Key, Page, paged
 
 @dataclass(frozen=True, slots=True)
 class UserRow:
-    """A user with the groups they are in; never with a password."""
+    """A user with the groups they are in; never with a password. Address and permissions are for administrators."""
 
     id: str
     name: str | None
@@ -48,7 +48,8 @@ class UserList:
 
         def make(row: Row[Any]) -> UserRow:
             own = tuple(groups.get(row.id, ()))
-            return UserRow(row.id, row.name, row.email, tuple(row.permissions), own, row.active)
+            email, permissions = (row.email, tuple(row.permissions)) if actor.may("administer") else (None, ())
+            return UserRow(row.id, row.name, email, permissions, own, row.active)
 
         return paged(connection, statement, (Key(user.c.id),), self.limit, self.after, make)
 

@@ -22,7 +22,7 @@ MODEL = """<?xml version="1.0" encoding="UTF-8"?>
 <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
  id="d" targetNamespace="t" expressionLanguage="python">{}</definitions>"""
 
-EVERYTHING = frozenset({"read", "work", "start", "deploy", "operate", "administer"})
+EVERYTHING = frozenset({"read", "work", "start", "deploy", "serve", "operate", "administer"})
 
 
 def model(body: str) -> bytes:

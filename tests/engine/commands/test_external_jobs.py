@@ -27,7 +27,7 @@ WORK = model(
     + flows("b", "bad")
     + "</process>"
 )
-worker = person("robot")
+worker = person("robot", may=frozenset({"serve"}))
 
 
 @pytest.fixture
@@ -49,6 +49,11 @@ def test_fetched_and_completed(bench, instance):
     assert (bench.at(instance), bench.variables(instance)["printed"]) == (["t"], True)
     with pytest.raises(NotFound):
         bench.do(CompleteExternalJob(job.id, "one"), worker)
+
+
+def test_people_are_no_workers(bench, instance):
+    with pytest.raises(Forbidden):
+        bench.do(FetchExternalJobs(("print",), "ann"), person("ann"))
 
 
 def test_runners_leave_it_to_workers(bench, instance):

@@ -54,3 +54,33 @@ def test_twenty_instances_with_calls_and_a_timer(live, billing):
     assert sorted(told) == [(number, number) for number in range(20)]
     assert len(set(keys)) == len(keys) == 40
     assert {live.state(each) for each in instances} == {"completed"}
+
+
+def test_a_call_longer_than_its_lease_is_made_once(database_url, billing):
+    settings = Settings(
+        python_modules=("billing",),
+        runner_threads=3,
+        lease=timedelta(milliseconds=300),
+        poll=timedelta(milliseconds=50),
+    )
+    engine = ProcessEngine(database_url, clock=SystemClock(), settings=settings)
+    engine.start_runners()
+    live, calls, done, hold = Bench(engine, SystemClock()), [], threading.Event(), threading.Event()
+
+    @billing.define
+    def pay():
+        calls.append(1)
+        hold.wait(1.5)
+        return {}
+
+    @billing.define
+    def tell():
+        done.set()
+
+    for element in ("pay", "tell"):
+        live.do(Bind("p", element, Binding("python", f"billing:{element}")))
+    live.deploy(CHAIN)
+    live.start()
+    assert done.wait(30)
+    assert calls == [1]
+    engine.stop()
