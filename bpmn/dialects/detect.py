@@ -178,7 +178,10 @@ def _declared(definitions: Definitions, declared: Mapping[str, str]) -> str | No
 def _tool(definitions: Definitions, used: Mapping[str, int]) -> tuple[Tool | None, str | None]:
     exporter = (definitions.exporter or "").strip()
     if exporter:
-        return _signed(exporter, exported=True), exporter
+        tool = _signed(exporter, exported=True)
+        # Some add their address, or write nothing else.
+        name = exporter.partition(", http")[0]
+        return tool, tool.name if tool is not None and name.startswith("http") else name
     remarks = definitions.document.before if definitions.document is not None else []
     declared = definitions.source.namespaces.all().values() if definitions.source is not None else ()
     for signs in (

@@ -21,25 +21,25 @@ from bpmn.model.lanes import LaneSet
 from bpmn.model.resources import Rendering, ResourceRole
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
+@dataclass(eq=False, kw_only=True, slots=True, repr=False)
 class LoopCharacteristics(BaseElement):
     """How often an activity is done."""
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
+@dataclass(eq=False, kw_only=True, slots=True, repr=False)
 class StandardLoopCharacteristics(LoopCharacteristics):
     test_before: bool | None = attribute()
     loop_maximum: int | None = attribute()
     loop_condition: FormalExpression | None = role()
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
+@dataclass(eq=False, kw_only=True, slots=True, repr=False)
 class ComplexBehaviorDefinition(BaseElement):
     condition: FormalExpression | None = role()
     event: ImplicitThrowEvent | None = role()
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
+@dataclass(eq=False, kw_only=True, slots=True, repr=False)
 class MultiInstanceLoopCharacteristics(LoopCharacteristics):
     is_sequential: bool | None = attribute()
     behavior: str | None = attribute()
@@ -54,7 +54,7 @@ class MultiInstanceLoopCharacteristics(LoopCharacteristics):
     completion_condition: FormalExpression | None = role()
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
+@dataclass(eq=False, kw_only=True, slots=True, repr=False)
 class Activity(FlowNode):
     is_for_compensation: bool | None = attribute()
     start_quantity: int | None = attribute()
@@ -68,36 +68,36 @@ class Activity(FlowNode):
     loop_characteristics: LoopCharacteristics | None = child()
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
+@dataclass(eq=False, kw_only=True, slots=True, repr=False)
 class Task(Activity):
     """A task; of the class itself, an abstract one."""
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
+@dataclass(eq=False, kw_only=True, slots=True, repr=False)
 class UserTask(Task):
     implementation: str | None = attribute()
     renderings: list[Rendering] = children()
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
+@dataclass(eq=False, kw_only=True, slots=True, repr=False)
 class ManualTask(Task):
     """Done outside any system."""
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
+@dataclass(eq=False, kw_only=True, slots=True, repr=False)
 class ServiceTask(Task):
     implementation: str | None = attribute()
     operation_ref: str | None = reference()
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
+@dataclass(eq=False, kw_only=True, slots=True, repr=False)
 class SendTask(Task):
     implementation: str | None = attribute()
     message_ref: str | None = reference()
     operation_ref: str | None = reference()
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
+@dataclass(eq=False, kw_only=True, slots=True, repr=False)
 class ReceiveTask(Task):
     implementation: str | None = attribute()
     instantiate: bool | None = attribute()
@@ -105,23 +105,23 @@ class ReceiveTask(Task):
     operation_ref: str | None = reference()
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
+@dataclass(eq=False, kw_only=True, slots=True, repr=False)
 class BusinessRuleTask(Task):
     implementation: str | None = attribute()
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
+@dataclass(eq=False, kw_only=True, slots=True, repr=False)
 class ScriptTask(Task):
     script_format: str | None = attribute()
     script: str | None = text(strip=False)
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
+@dataclass(eq=False, kw_only=True, slots=True, repr=False)
 class CallActivity(Activity):
     called_element: str | None = attribute()
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
+@dataclass(eq=False, kw_only=True, slots=True, repr=False)
 class SubProcess(Activity):
     triggered_by_event: bool | None = attribute()
     lane_sets: list[LaneSet] = children()
@@ -129,12 +129,12 @@ class SubProcess(Activity):
     artifacts: list[Artifact] = children()
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
+@dataclass(eq=False, kw_only=True, slots=True, repr=False)
 class Transaction(SubProcess):
     method: str | None = attribute()
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
+@dataclass(eq=False, kw_only=True, slots=True, repr=False)
 class AdHocSubProcess(SubProcess):
     cancel_remaining_instances: bool | None = attribute()
     ordering: str | None = attribute()

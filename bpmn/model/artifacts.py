@@ -8,24 +8,24 @@ from bpmn.model.fields import attribute, reference, text
 from bpmn.model.foundation import BaseElement
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
+@dataclass(eq=False, kw_only=True, slots=True, repr=False)
 class Artifact(BaseElement):
     """What explains a diagram."""
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
+@dataclass(eq=False, kw_only=True, slots=True, repr=False)
 class Association(Artifact):
     source_ref: str | None = reference()
     target_ref: str | None = reference()
     association_direction: str | None = attribute()
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
+@dataclass(eq=False, kw_only=True, slots=True, repr=False)
 class Group(Artifact):
     category_value_ref: str | None = reference()
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
+@dataclass(eq=False, kw_only=True, slots=True, repr=False)
 class TextAnnotation(Artifact):
     text_format: str | None = attribute()
     text: str | None = text(strip=False)

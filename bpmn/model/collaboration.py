@@ -16,13 +16,13 @@ from bpmn.model.fields import attribute, child, children, reference, texts
 from bpmn.model.foundation import BaseElement, RootElement
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
+@dataclass(eq=False, kw_only=True, slots=True, repr=False)
 class ParticipantMultiplicity(BaseElement):
     minimum: int | None = attribute()
     maximum: int | None = attribute()
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
+@dataclass(eq=False, kw_only=True, slots=True, repr=False)
 class Participant(BaseElement):
     """A pool. Without `process_ref` it is a black box."""
 
@@ -33,19 +33,19 @@ class Participant(BaseElement):
     participant_multiplicity: ParticipantMultiplicity | None = child()
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
+@dataclass(eq=False, kw_only=True, slots=True, repr=False)
 class PartnerEntity(RootElement):
     name: str | None = attribute()
     participant_refs: list[str] = texts("participantRef")
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
+@dataclass(eq=False, kw_only=True, slots=True, repr=False)
 class PartnerRole(RootElement):
     name: str | None = attribute()
     participant_refs: list[str] = texts("participantRef")
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
+@dataclass(eq=False, kw_only=True, slots=True, repr=False)
 class MessageFlow(BaseElement):
     """From a participant or one of its nodes to another's."""
 
@@ -55,13 +55,13 @@ class MessageFlow(BaseElement):
     message_ref: str | None = reference()
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
+@dataclass(eq=False, kw_only=True, slots=True, repr=False)
 class MessageFlowAssociation(BaseElement):
     inner_message_flow_ref: str | None = reference()
     outer_message_flow_ref: str | None = reference()
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
+@dataclass(eq=False, kw_only=True, slots=True, repr=False)
 class Collaboration(RootElement):
     name: str | None = attribute()
     is_closed: bool | None = attribute()
@@ -77,6 +77,6 @@ class Collaboration(RootElement):
     conversation_links: list[ConversationLink] = children()
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
+@dataclass(eq=False, kw_only=True, slots=True, repr=False)
 class GlobalConversation(Collaboration):
     """A collaboration without participants' processes, to be called."""

@@ -9,12 +9,12 @@ from bpmn.model.fields import attribute, child, children, reference, role, text,
 from bpmn.model.foundation import BaseElement, FormalExpression, RootElement
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
+@dataclass(eq=False, kw_only=True, slots=True, repr=False)
 class DataState(BaseElement):
     name: str | None = attribute()
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
+@dataclass(eq=False, kw_only=True, slots=True, repr=False)
 class ItemAwareElement(BaseElement):
     """What holds data; the flow elements that do repeat its two fields."""
 
@@ -23,43 +23,43 @@ class ItemAwareElement(BaseElement):
     data_state: DataState | None = child()
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
+@dataclass(eq=False, kw_only=True, slots=True, repr=False)
 class DataInput(ItemAwareElement):
     is_collection: bool | None = attribute()
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
+@dataclass(eq=False, kw_only=True, slots=True, repr=False)
 class DataOutput(ItemAwareElement):
     is_collection: bool | None = attribute()
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
+@dataclass(eq=False, kw_only=True, slots=True, repr=False)
 class Property(ItemAwareElement):
     """A variable of a process, activity or event."""
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
+@dataclass(eq=False, kw_only=True, slots=True, repr=False)
 class DataObject(FlowElement):
     item_subject_ref: str | None = reference()
     is_collection: bool | None = attribute()
     data_state: DataState | None = child()
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
+@dataclass(eq=False, kw_only=True, slots=True, repr=False)
 class DataObjectReference(FlowElement):
     item_subject_ref: str | None = reference()
     data_object_ref: str | None = reference()
     data_state: DataState | None = child()
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
+@dataclass(eq=False, kw_only=True, slots=True, repr=False)
 class DataStoreReference(FlowElement):
     item_subject_ref: str | None = reference()
     data_store_ref: str | None = reference()
     data_state: DataState | None = child()
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
+@dataclass(eq=False, kw_only=True, slots=True, repr=False)
 class DataStore(RootElement):
     name: str | None = attribute()
     capacity: int | None = attribute()
@@ -68,7 +68,7 @@ class DataStore(RootElement):
     data_state: DataState | None = child()
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
+@dataclass(eq=False, kw_only=True, slots=True, repr=False)
 class InputSet(BaseElement):
     name: str | None = attribute()
     data_input_refs: list[str] = texts("dataInputRefs")
@@ -77,7 +77,7 @@ class InputSet(BaseElement):
     output_set_refs: list[str] = texts("outputSetRefs")
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
+@dataclass(eq=False, kw_only=True, slots=True, repr=False)
 class OutputSet(BaseElement):
     name: str | None = attribute()
     data_output_refs: list[str] = texts("dataOutputRefs")
@@ -86,7 +86,7 @@ class OutputSet(BaseElement):
     input_set_refs: list[str] = texts("inputSetRefs")
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
+@dataclass(eq=False, kw_only=True, slots=True, repr=False)
 class InputOutputSpecification(BaseElement):
     data_inputs: list[DataInput] = children()
     data_outputs: list[DataOutput] = children()
@@ -94,20 +94,20 @@ class InputOutputSpecification(BaseElement):
     output_sets: list[OutputSet] = children()
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
+@dataclass(eq=False, kw_only=True, slots=True, repr=False)
 class InputOutputBinding(BaseElement):
     operation_ref: str | None = reference()
     input_data_ref: str | None = reference()
     output_data_ref: str | None = reference()
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
+@dataclass(eq=False, kw_only=True, slots=True, repr=False)
 class Assignment(BaseElement):
     from_: FormalExpression | None = role("from")
     to: FormalExpression | None = role()
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
+@dataclass(eq=False, kw_only=True, slots=True, repr=False)
 class DataAssociation(BaseElement):
     source_refs: list[str] = texts("sourceRef")
     target_ref: str | None = text(reference=True)
@@ -115,11 +115,11 @@ class DataAssociation(BaseElement):
     assignments: list[Assignment] = children()
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
+@dataclass(eq=False, kw_only=True, slots=True, repr=False)
 class DataInputAssociation(DataAssociation):
     """From a data object or property into an input."""
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
+@dataclass(eq=False, kw_only=True, slots=True, repr=False)
 class DataOutputAssociation(DataAssociation):
     """From an output into a data object or property."""

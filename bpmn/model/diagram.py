@@ -13,7 +13,7 @@ DC = "http://www.omg.org/spec/DD/20100524/DC"
 DI = "http://www.omg.org/spec/DD/20100524/DI"
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
+@dataclass(eq=False, kw_only=True, slots=True, repr=False)
 class Font(Element):
     namespace: ClassVar[str] = DC
     xml_name: ClassVar[str | None] = "Font"
@@ -26,7 +26,7 @@ class Font(Element):
     is_strike_through: bool | None = attribute()
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
+@dataclass(eq=False, kw_only=True, slots=True, repr=False)
 class Point(Element):
     """A waypoint, in pixels from the diagram's top left."""
 
@@ -37,7 +37,7 @@ class Point(Element):
     y: float | None = attribute()
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
+@dataclass(eq=False, kw_only=True, slots=True, repr=False)
 class Bounds(Element):
     """A rectangle, in pixels from the diagram's top left."""
 
@@ -50,7 +50,7 @@ class Bounds(Element):
     height: float | None = attribute()
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
+@dataclass(eq=False, kw_only=True, slots=True, repr=False)
 class BPMNLabel(Element):
     namespace: ClassVar[str] = BPMNDI
     xml_name: ClassVar[str | None] = "BPMNLabel"
@@ -59,7 +59,7 @@ class BPMNLabel(Element):
     bounds: Bounds | None = child()
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
+@dataclass(eq=False, kw_only=True, slots=True, repr=False)
 class DiagramElement(Element):
     """A shape or an edge. Colours are foreign attributes (`bioc:`, `color:`)."""
 
@@ -68,7 +68,7 @@ class DiagramElement(Element):
     bpmn_element: str | None = reference()
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
+@dataclass(eq=False, kw_only=True, slots=True, repr=False)
 class BPMNShape(DiagramElement):
     xml_name: ClassVar[str | None] = "BPMNShape"
 
@@ -82,7 +82,7 @@ class BPMNShape(DiagramElement):
     label: BPMNLabel | None = child()
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
+@dataclass(eq=False, kw_only=True, slots=True, repr=False)
 class BPMNEdge(DiagramElement):
     xml_name: ClassVar[str | None] = "BPMNEdge"
 
@@ -93,7 +93,7 @@ class BPMNEdge(DiagramElement):
     label: BPMNLabel | None = child()
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
+@dataclass(eq=False, kw_only=True, slots=True, repr=False)
 class BPMNPlane(Element):
     """What one diagram shows: a process, a collaboration, or a collapsed sub-process opened."""
 
@@ -104,7 +104,7 @@ class BPMNPlane(Element):
     elements: list[DiagramElement] = children()
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
+@dataclass(eq=False, kw_only=True, slots=True, repr=False)
 class BPMNLabelStyle(Element):
     namespace: ClassVar[str] = BPMNDI
     xml_name: ClassVar[str | None] = "BPMNLabelStyle"
@@ -112,7 +112,7 @@ class BPMNLabelStyle(Element):
     font: Font | None = child()
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
+@dataclass(eq=False, kw_only=True, slots=True, repr=False)
 class BPMNDiagram(Element):
     namespace: ClassVar[str] = BPMNDI
     xml_name: ClassVar[str | None] = "BPMNDiagram"

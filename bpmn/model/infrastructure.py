@@ -16,21 +16,21 @@ from bpmn.model.walk import Index, walk
 E = TypeVar("E", bound=Element)
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
+@dataclass(eq=False, kw_only=True, slots=True, repr=False)
 class Import(Element):
     imported_namespace: str | None = attribute("namespace")
     location: str | None = attribute()
     import_type: str | None = attribute()
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
+@dataclass(eq=False, kw_only=True, slots=True, repr=False)
 class Extension(Element):
     definition: str | None = reference()
     must_understand: bool | None = attribute()
     documentation: list[Documentation] = children()
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
+@dataclass(eq=False, kw_only=True, slots=True, repr=False)
 class Relationship(BaseElement):
     type: str | None = attribute()
     direction: str | None = attribute()
@@ -38,7 +38,7 @@ class Relationship(BaseElement):
     targets: list[str] = texts("target")
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
+@dataclass(eq=False, kw_only=True, slots=True, repr=False)
 class Definitions(BaseElement):
     """One BPMN document. `dialect`, `tool` and `tool_version` say who wrote it and for which engine.
 
@@ -60,9 +60,9 @@ class Definitions(BaseElement):
     dialect: str = "bpmn"
     tool: str | None = None
     tool_version: str | None = None
-    document: Document | None = field(default=None, repr=False)
-    fragment: Element | None = field(default=None, repr=False)
-    _index: Index | None = field(default=None, init=False, repr=False)
+    document: Document | None = None
+    fragment: Element | None = None
+    _index: Index | None = field(default=None, init=False)
 
     @property
     def processes(self) -> list[Process]:

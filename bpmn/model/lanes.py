@@ -8,7 +8,7 @@ from bpmn.model.fields import attribute, children, reference, role, texts
 from bpmn.model.foundation import BaseElement
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
+@dataclass(eq=False, kw_only=True, slots=True, repr=False)
 class Lane(BaseElement):
     name: str | None = attribute()
     partition_element_ref: str | None = reference()
@@ -17,7 +17,7 @@ class Lane(BaseElement):
     child_lane_set: LaneSet | None = role()
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
+@dataclass(eq=False, kw_only=True, slots=True, repr=False)
 class LaneSet(BaseElement):
     name: str | None = attribute()
     lanes: list[Lane] = children()

@@ -13,7 +13,7 @@ from bpmn.model.lanes import LaneSet
 from bpmn.model.resources import Rendering, ResourceRole
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
+@dataclass(eq=False, kw_only=True, slots=True, repr=False)
 class CallableElement(RootElement):
     name: str | None = attribute()
     supported_interface_refs: list[str] = texts("supportedInterfaceRef")
@@ -21,7 +21,7 @@ class CallableElement(RootElement):
     io_bindings: list[InputOutputBinding] = roles("ioBinding")
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
+@dataclass(eq=False, kw_only=True, slots=True, repr=False)
 class Process(CallableElement):
     process_type: str | None = attribute()
     is_closed: bool | None = attribute()
@@ -38,28 +38,28 @@ class Process(CallableElement):
     supports: list[str] = texts("supports")
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
+@dataclass(eq=False, kw_only=True, slots=True, repr=False)
 class GlobalTask(CallableElement):
     resources: list[ResourceRole] = children()
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
+@dataclass(eq=False, kw_only=True, slots=True, repr=False)
 class GlobalUserTask(GlobalTask):
     implementation: str | None = attribute()
     renderings: list[Rendering] = children()
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
+@dataclass(eq=False, kw_only=True, slots=True, repr=False)
 class GlobalManualTask(GlobalTask):
     """A manual task that call activities share."""
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
+@dataclass(eq=False, kw_only=True, slots=True, repr=False)
 class GlobalBusinessRuleTask(GlobalTask):
     implementation: str | None = attribute()
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
+@dataclass(eq=False, kw_only=True, slots=True, repr=False)
 class GlobalScriptTask(GlobalTask):
     script_language: str | None = attribute()
     script: str | None = text(strip=False)

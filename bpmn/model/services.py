@@ -8,7 +8,7 @@ from bpmn.model.fields import attribute, children, text, texts
 from bpmn.model.foundation import BaseElement, RootElement
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
+@dataclass(eq=False, kw_only=True, slots=True, repr=False)
 class Operation(BaseElement):
     name: str | None = attribute()
     implementation_ref: str | None = attribute()
@@ -17,13 +17,13 @@ class Operation(BaseElement):
     error_refs: list[str] = texts("errorRef")
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
+@dataclass(eq=False, kw_only=True, slots=True, repr=False)
 class Interface(RootElement):
     name: str | None = attribute()
     implementation_ref: str | None = attribute()
     operations: list[Operation] = children()
 
 
-@dataclass(eq=False, kw_only=True, slots=True)
+@dataclass(eq=False, kw_only=True, slots=True, repr=False)
 class EndPoint(RootElement):
     """Where a service is found; the standard leaves its content to vendors."""
