@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from scenario_session import Session
 
 from engine import commands as c
-from engine.errors import Conflict, Invalid
+from engine.errors import Conflict, Invalid, NotFound
 
 
 class Engine(Session):
@@ -113,18 +113,31 @@ class Engine(Session):
     # -- messages, signals ------------------------------------------------------------------------------------------
 
     def do_message(self, step: dict[str, Any]) -> None:
-        keys = _typed(step.get("correlationKeys")) if self.dialect != "bpmn" else _typed(step.get("variables"))
-        instance = self.observer.id_of(step["instance"]) if "instance" in step else None
-        self.execute(
-            c.CorrelateMessage(
-                step["name"],
-                business_key=step.get("businessKey"),
-                correlation=keys,
-                variables=_typed(step.get("variables")),
-                instance_id=instance,
-                all=bool(step.get("all")),
-            )
+        """In a plain file the payload tells whom it is for, where more than one waits."""
+        if self.dialect != "bpmn":
+            self._correlate(step, _typed(step.get("correlationKeys")))
+            return
+        try:
+            self._correlate(step, {})
+        except Conflict as several:
+            for name, value in _typed(step.get("variables")).items():
+                try:
+                    self._correlate(step, {name: value})
+                except (Conflict, NotFound):
+                    continue
+                return
+            raise several
+
+    def _correlate(self, step: dict[str, Any], correlation: Mapping[str, Any]) -> None:
+        command = c.CorrelateMessage(
+            step["name"],
+            business_key=step.get("businessKey"),
+            correlation=correlation,
+            variables=_typed(step.get("variables")),
+            instance_id=self.observer.id_of(step["instance"]) if "instance" in step else None,
+            all=bool(step.get("all")),
         )
+        self.execute(command)
 
     def do_message_at(self, step: dict[str, Any]) -> None:
         found = self.subscription("message", step)
