@@ -16,10 +16,6 @@ if TYPE_CHECKING:
     from engine.unitofwork import UnitOfWork
 
 
-REMEMBERED = timedelta(days=7)
-"""How long the answers to requests with an idempotency key are kept."""
-
-
 @dataclass(frozen=True, slots=True)
 class SignIn:
     """Returns the token of a new session. Sent by the web layer as the engine itself, which has throttled it."""
@@ -38,9 +34,7 @@ class SignIn:
         if needs_rehash(user.password):
             uow.users.change(user.id, password=password_hash(self.password))
         token = secrets.token_urlsafe(32)
-        # Somebody signs in now and then: a good moment to sweep out what is over.
         uow.sessions.sweep(uow.now)
-        uow.idempotency.sweep(uow.now - REMEMBERED)
         uow.sessions.add(Session(token_hash(token), user.id, uow.now, uow.now, uow.now + self.life, {}))
         return token
 
