@@ -100,7 +100,9 @@ def _dangling(
     if name in VITAL:
         severity = document.severity(element)
     elif document.executable(element) and (name == "default" or isinstance(subject, CATCHING)):
-        code = GUIDED.get(name, code)
+        # To jBPM, a signal's reference may be its name.
+        named_by_name = name == "signal_ref" and document.definitions.dialect == "jbpm"
+        code = code if named_by_name else GUIDED.get(name, code)
     wanted = kind.__name__ if kind is not None else "element"
     if named is None:
         message = f"{_xml(name)} of {_shown(subject)} names {ref[:80]!r}, which is not in the file."
