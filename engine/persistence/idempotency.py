@@ -1,9 +1,9 @@
-"""Answers kept by the key a request carried, so that a request sent twice is done once."""
+"""Answers kept for a week by the key a request carried, so that a request sent twice is done once."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert
@@ -11,6 +11,7 @@ from sqlalchemy import Connection, delete, insert
 from engine.persistence import rows, tables
 
 _table = tables.idempotency
+KEPT = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,5 @@ class Idempotency:
 
     def add(self, answer: Answer) -> None:
         """Keep the answer; of two transactions with the same request one loses and tries again."""
+        self._connection.execute(delete(_table).where(_table.c.at < answer.at - KEPT))
         self._connection.execute(insert(_table), rows.as_columns(answer))
-
-    def sweep(self, before: datetime) -> None:
-        """Forget what was answered before that time."""
-        self._connection.execute(delete(_table).where(_table.c.at < before))

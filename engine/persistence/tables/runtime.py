@@ -181,4 +181,4 @@ idempotency = Table(
     Column("result", Structure),
     Column("at", Moment, nullable=False, index=True),
 )
-"""Answers to requests that carried a key: the same request sent twice is done once. Old ones are swept by `at`."""
+"""Answers to requests that carried a key: the same request sent twice is done once. Old ones go when new ones come."""

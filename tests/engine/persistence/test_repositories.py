@@ -163,10 +163,11 @@ def test_an_answer_is_kept_once(connection: Connection) -> None:
     idempotency.add(answer)
     assert idempotency.get("ada", "k") == answer
     assert idempotency.get(None, "k") is None
-    idempotency.sweep(NOW)
+    idempotency.add(Answer("ada", "l", "StartProcess", None, NOW + timedelta(days=6)))
     assert idempotency.get("ada", "k") == answer
-    idempotency.sweep(NOW + timedelta(days=1))
+    idempotency.add(Answer("ada", "m", "StartProcess", None, NOW + timedelta(days=8)))
     assert idempotency.get("ada", "k") is None
+    assert idempotency.get("ada", "l") is not None
 
 
 def test_moments_keep_microseconds_and_sort_by_time(connection: Connection) -> None:
