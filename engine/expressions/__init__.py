@@ -10,9 +10,11 @@ from functools import lru_cache
 from typing import Any
 
 from engine.expressions.constant import compile_text
-from engine.expressions.errors import ExpressionError, OverBudget
+from engine.expressions.errors import ExpressionError, OverBudget, ThrownError
 from engine.expressions.evaluation import MAX_SOURCE
 from engine.expressions.feel.parser import compile_feel
+from engine.expressions.groovy.script import compile_groovy, run_groovy_script
+from engine.expressions.groovy.script import read_script as read_groovy_script
 from engine.expressions.juel.parser import compile_juel
 from engine.expressions.language import NO_FUNCTIONS, Compiled, Functions, Language, Limits, ScriptResult
 from engine.expressions.python.compiler import compile_python
@@ -27,6 +29,7 @@ __all__ = [
     "Limits",
     "OverBudget",
     "ScriptResult",
+    "ThrownError",
     "check_script",
     "compile_expression",
     "compile_feel",
@@ -40,6 +43,7 @@ LANGUAGES: dict[str, Language] = {
         Language("python", "Python", compile_python, run_python_script, read_script),
         Language("juel", "JUEL", compile_juel),
         Language("feel", "FEEL", compile_feel),
+        Language("groovy", "Groovy, in part", compile_groovy, run_groovy_script, read_groovy_script),
     )
 }
 

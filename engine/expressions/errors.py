@@ -38,6 +38,15 @@ class OverBudget(ExpressionError):
     """The expression needs more steps or room than it may."""
 
 
+class ThrownError(Exception):
+    """A BPMN error that a script throws on purpose, on its way to whoever runs the script."""
+
+    def __init__(self, code: str, message: str | None = None) -> None:
+        super().__init__(message or code)
+        self.code = code
+        self.message = message
+
+
 def near(name: str, known: Iterable[str]) -> str:
     """A fix that names what was probably meant: the close names, or all where they are few."""
     names = sorted({item for item in known if isinstance(item, str)})

@@ -14,27 +14,28 @@ from engine.expressions.language import Node
 def read_property(target: Node, key: Node) -> Node:
     """`a.b` and `a[b]`: null of null, an entry, an item, or a listed member of an exposed object."""
 
-    def run(evaluation: Evaluation) -> Any:
-        value, wanted = target(evaluation), key(evaluation)
-        if value is None or wanted is None:
-            return None
-        kind = type(value)
-        if kind is dict:
-            return value[wanted] if type(wanted) is str and wanted in value else _other_key(value, wanted)
-        if kind in (list, tuple):
-            return _item(value, wanted)
-        name = to_text(wanted)
-        if is_exposed(value):
-            return _member(value, name)
-        read = PROPERTIES.get(kind, {}).get(name)
-        if read is None:
-            raise ExpressionError(
-                f"Unknown property used in expression: {kind_of(value)} has no property {name!r}.",
-                fix=f"Write {name}() to call a method." if find_method(value, name) else "",
-            )
-        return read(value)
+    return lambda evaluation: property_of(target(evaluation), key(evaluation))
 
-    return run
+
+def property_of(value: Any, wanted: Any) -> Any:
+    """The property of a value by its name or index."""
+    if value is None or wanted is None:
+        return None
+    kind = type(value)
+    if kind is dict:
+        return value[wanted] if type(wanted) is str and wanted in value else _other_key(value, wanted)
+    if kind in (list, tuple):
+        return _item(value, wanted)
+    name = to_text(wanted)
+    if is_exposed(value):
+        return _member(value, name)
+    read = PROPERTIES.get(kind, {}).get(name)
+    if read is None:
+        raise ExpressionError(
+            f"Unknown property used in expression: {kind_of(value)} has no property {name!r}.",
+            fix=f"Write {name}() to call a method." if find_method(value, name) else "",
+        )
+    return read(value)
 
 
 def _other_key(value: dict[Any, Any], wanted: Any) -> Any:
@@ -76,7 +77,7 @@ def call_method(target: Node, key: Node, arguments: list[Node], variable: str | 
                 f"Target unreachable: {name}() is called on null.", fix="Check for null before calling."
             )
         if is_exposed(value):
-            return _call_member(value, name, given)
+            return call_member(value, name, given)
         method = find_method(value, name)
         if method is not None:
             return evaluation.weighed(method(evaluation, value, *given))
@@ -97,7 +98,8 @@ def call_method(target: Node, key: Node, arguments: list[Node], variable: str | 
     return run
 
 
-def _call_member(value: Any, name: str, given: list[Any]) -> Any:
+def call_member(value: Any, name: str, given: list[Any]) -> Any:
+    """The method of an object that the engine shows, or the property its getter is for."""
     members: frozenset[str] = type(value).expression_members
     if name in members:
         found = getattr(value, name)

@@ -12,23 +12,35 @@ from engine.expressions import LANGUAGES, ExpressionError, OverBudget, check_scr
 SPOKEN = [name for name in LANGUAGES if name != "text"]
 # One thing to say, and how each language says it.
 SAYINGS = {
-    "a variable": {"python": "x", "juel": "${x}", "feel": "x"},
-    "more than": {"python": "n > 100", "juel": "${n > 100}", "feel": "n > 100"},
-    "a part": {"python": "order.lines[0].price", "juel": "${order.lines[0].price}", "feel": "order.lines[1].price"},
+    "a variable": {"python": "x", "juel": "${x}", "feel": "x", "groovy": "x"},
+    "more than": {"python": "n > 100", "juel": "${n > 100}", "feel": "n > 100", "groovy": "n > 100"},
+    "a part": {
+        "python": "order.lines[0].price",
+        "juel": "${order.lines[0].price}",
+        "feel": "order.lines[1].price",
+        "groovy": "order.lines[0].price",
+    },
     "a choice": {
         "python": "'a' if n > 1 else 'b'",
         "juel": "${n > 1 ? 'a' : 'b'}",
         "feel": 'if n > 1 then "a" else "b"',
+        "groovy": "n > 1 ? 'a' : 'b'",
     },
-    "a function": {"python": "twice(n)", "juel": "${twice(n)}", "feel": "twice(n)"},
-    "half a sum": {"python": "1 +", "juel": "${1 +}", "feel": "1 +"},
-    "the inside": {"python": "x.__class__", "juel": "${x.__class__}", "feel": "x.__class__"},
-    "a member": {"python": "engine.id", "juel": "${engine.id}", "feel": None},
-    "a hidden member": {"python": "engine.secret", "juel": "${engine.secret}", "feel": "engine.secret"},
+    "a function": {"python": "twice(n)", "juel": "${twice(n)}", "feel": "twice(n)", "groovy": "twice(n)"},
+    "half a sum": {"python": "1 +", "juel": "${1 +}", "feel": "1 +", "groovy": "1 +"},
+    "the inside": {"python": "x.__class__", "juel": "${x.__class__}", "feel": "x.__class__", "groovy": "x.__class__"},
+    "a member": {"python": "engine.id", "juel": "${engine.id}", "feel": None, "groovy": "engine.id"},
+    "a hidden member": {
+        "python": "engine.secret",
+        "juel": "${engine.secret}",
+        "feel": "engine.secret",
+        "groovy": "engine.secret",
+    },
     "too much": {
         "python": "[x for a in range(9999) for b in range(9999)]",
         "juel": "${'a'.repeat(99999999)}",
         "feel": "for a in 1..9999, b in 1..9999 return a",
+        "groovy": "while (true) { x = x + 1 }",
     },
 }
 
@@ -65,7 +77,9 @@ def language(request):
     ],
 )
 def test_a_variable_is_passed_on_as_it_is(language, value):
-    assert say("a variable", language, {"x": value}) is value
+    found = say("a variable", language, {"x": value})
+    assert found == value
+    assert type(found) is type(value)
 
 
 def test_conditions_parts_choices_and_functions(language):
@@ -149,7 +163,7 @@ def test_a_script_can_be_checked_before_it_runs(language):
     assert run_script(SAYINGS["more than"][language], language, {"n": 1}).value is False
 
 
-@pytest.mark.parametrize("language", ["groovy", "javascript", "text/x-unknown", "", "Python"])
+@pytest.mark.parametrize("language", ["javascript", "text/x-unknown", "", "Python"])
 def test_a_language_that_is_not_here_is_refused_by_name(language):
     for attempt in (lambda: compile_expression("1", language), lambda: run_script("1", language, {})):
         with pytest.raises(ExpressionError) as caught:
