@@ -69,14 +69,23 @@ def clock() -> VirtualClock:
     return VirtualClock()
 
 
-@pytest.fixture
-def engine(tmp_path: Path, migrated_sqlite: Path, clock: VirtualClock) -> Iterator[ProcessEngine]:
-    """An engine with the people of `PEOPLE`, whose jobs run when a test says so."""
-    path = tmp_path / "portal.db"
-    shutil.copy(migrated_sqlite, path)
-    made = ProcessEngine(f"sqlite:///{path}", clock=clock)
+@pytest.fixture(scope="session")
+def peopled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the people of `PEOPLE`, to be copied: making passwords is slow on purpose."""
+    path = tmp_path_factory.mktemp("portal") / "people.db"
+    engine = ProcessEngine(f"sqlite:///{path}", clock=VirtualClock())
     for user, (groups, permissions) in PEOPLE.items():
-        made.execute(CreateUser(user, PASSWORD, user.title(), permissions=permissions, groups=groups), SYSTEM)
+        engine.execute(CreateUser(user, PASSWORD, user.title(), permissions=permissions, groups=groups), SYSTEM)
+    engine.close()
+    return path
+
+
+@pytest.fixture
+def engine(tmp_path: Path, peopled: Path, clock: VirtualClock) -> Iterator[ProcessEngine]:
+    """An engine whose jobs run when a test says so."""
+    path = tmp_path / "portal.db"
+    shutil.copy(peopled, path)
+    made = ProcessEngine(f"sqlite:///{path}", clock=clock)
     yield made
     made.close()
 

@@ -8,17 +8,20 @@ from typing import Any
 from webapp.forms.answers import Answers
 from webapp.forms.declared import from_variables, kind_of_type, spoken
 from webapp.forms.field import Field
+from webapp.forms.needed import needed_fields
 from webapp.models import Model
 
 
 @dataclass(frozen=True, slots=True)
 class TaskForm:
-    """`options` are a question's answers by flow id; `several` says whether more than one may be chosen.
+    """`asked` are the fields to fill in: those the model declares (`declared`), else what its next decision reads.
 
-    `declared` says that the model names the fields; otherwise they are the variables the task sees.
+    `known` are fields for the variables the task sees, where it declares none. `options` are a question's answers
+    by flow id; `several` says whether more than one may be chosen.
     """
 
-    fields: tuple[Field, ...] = ()
+    asked: tuple[Field, ...] = ()
+    known: tuple[Field, ...] = ()
     declared: bool = False
     options: tuple[tuple[str, str], ...] = ()
     several: bool = False
@@ -28,8 +31,11 @@ def form_of(view: Any, model: Model | None) -> TaskForm:
     given = view.form or {}
     options = tuple((each["id"], each["name"] or "Go on") for each in given.get("options", ()))
     declared = [_declared(each) for each in given.get("fields", ()) if each.get("readable", True)]
-    fields = declared or from_variables(view.variables)
-    return TaskForm(tuple(fields), bool(declared), options, bool(given.get("multiple")))
+    if declared:
+        return TaskForm(tuple(declared), (), True, options, bool(given.get("multiple")))
+    asked = needed_fields(model.definitions, view.task.element_id, view.variables) if model and not options else []
+    known = from_variables(view.variables)
+    return TaskForm(tuple(asked), tuple(known), False, options, bool(given.get("multiple")))
 
 
 def _declared(said: dict[str, Any]) -> Field:

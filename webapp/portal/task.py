@@ -57,7 +57,7 @@ def complete(id: str) -> Response | tuple[str, int]:
     except NotFound:
         return _gone(id)
     form: TaskForm = form_of(view, model_of(view.task.definition_id))
-    answers = read_answers(form.fields, request.form, changed_only=not form.declared)
+    answers = read_answers((*form.asked, *form.known), request.form, changed_only=not form.declared)
     read_more(request.form, answers)
     outcome = outcome_of(form, request.form.getlist("outcome"), answers)
     if answers.errors:
