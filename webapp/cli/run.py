@@ -12,6 +12,7 @@ from webapp.cli.output import Output
 from webapp.cli.people import AskedPerson, Person, PersonFromFile, RandomPerson
 from webapp.cli.rehearsal import Outcome, Rehearsal
 from webapp.cli.trace import Trace
+from webapp.models import Model
 
 DID_NOT_END = 1
 
@@ -32,10 +33,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def perform(arguments: argparse.Namespace, output: Output) -> int:
     content = read_file(arguments.file)
+    definitions = read_model(content, arguments.file.name)
     rehearsal = Rehearsal(
-        read_model(content, arguments.file.name),
+        definitions,
         content,
-        person=_person(arguments, output),
+        person=_person(arguments, Model(definitions), output),
         guided=True if arguments.guided else None,
         bindings=read_bindings(arguments.bindings) if arguments.bindings else beside(arguments.file),
         settings=database.settings(),
@@ -54,10 +56,10 @@ def perform(arguments: argparse.Namespace, output: Output) -> int:
     return 0 if outcome.completed else DID_NOT_END
 
 
-def _person(arguments: argparse.Namespace, output: Output) -> Person:
+def _person(arguments: argparse.Namespace, model: Model, output: Output) -> Person:
     if arguments.random is not None:
-        return RandomPerson(arguments.random)
-    return PersonFromFile(arguments.answers) if arguments.answers else AskedPerson(output)
+        return RandomPerson(arguments.random, model)
+    return PersonFromFile(arguments.answers) if arguments.answers else AskedPerson(output, model)
 
 
 def _conclude(outcome: Outcome, names: dict[str, str], most: int, output: Output) -> None:

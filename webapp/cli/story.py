@@ -47,6 +47,10 @@ class Story:
             case "task-completed":
                 # The token that goes says the same, except who it was.
                 return f"  {where} is done" if event.actor else None
+            case "message-sent" | "message-undelivered":
+                receivers = ", ".join(self._receiver(name) for name in data.get("names") or [data.get("name", "")])
+                said = "sends a message" if event.kind == "message-sent" else "nobody took the message"
+                return f"  {where} {said}: {receivers}" if receivers else f"  {where} {said}"
             case "variable-set":
                 return f"  {event.name} = {_short(event.value)}"
             case "variable-gone":
@@ -55,6 +59,10 @@ class Story:
                 return f"! {where or event.element_id}: {data.get('reason')}"
         said = ", ".join(_short(value) for name, value in data.items() if name != "number" and value)
         return f"  {event.kind.replace('-', ' ')} {where}{': ' if said else ''}{said}"
+
+    def _receiver(self, message: str) -> str:
+        """A message without a name of its own is called after the element that a message flow leads it to."""
+        return self.names.get(message.rpartition(" ")[2], message)
 
     def _name(self, event: EventRow) -> str:
         element = event.element_id or (self.tokens.get(event.token, "") if event.token is not None else "")

@@ -7,6 +7,7 @@ import getpass
 import sys
 
 from engine.commands import ChangePassword, CreateUser
+from engine.commands.users import PERMISSIONS
 from engine.queries.identities import UserList
 from webapp.cli import database
 from webapp.cli.output import Output, PlainFailure, plain
@@ -21,9 +22,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--group", action="append", default=[], help="a group, such as a lane's name; again for several"
     )
-    parser.add_argument(
-        "--may", action="append", default=[], metavar="PERMISSION", help="start, work, deploy, operate, administer"
-    )
+    parser.add_argument("--may", action="append", default=[], metavar="PERMISSION", help=", ".join(sorted(PERMISSIONS)))
     parser.add_argument("--password", help="asked for, or read from standard input, if not given")
     parser.add_argument("--database", metavar="URL", help="sqlite:///FILE or postgresql://USER@HOST/NAME")
 

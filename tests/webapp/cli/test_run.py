@@ -110,3 +110,16 @@ def test_a_file_that_is_no_model_is_said_so(tmp_path: Path, capsys: pytest.Captu
     path.write_bytes(b"PK\x03\x04")
     assert main(["run", str(path), "--random", "1"]) == 4
     assert "cannot be read" in capsys.readouterr().err
+
+
+def test_chance_gives_what_the_next_decision_reads(tmp_path: Path) -> None:
+    """Nothing but the condition says that the task decides about `approved`."""
+    path = Path(model(tmp_path, '<userTask id="a" name="Look"/>'))
+    text = path.read_text(encoding="utf-8").replace(
+        '<sequenceFlow id="f2" sourceRef="a" targetRef="e"/>',
+        '<sequenceFlow id="f2" sourceRef="a" targetRef="g"/><exclusiveGateway id="g" default="no"/>'
+        '<sequenceFlow id="yes" sourceRef="g" targetRef="e"><conditionExpression>approved == True</conditionExpression>'
+        '</sequenceFlow><sequenceFlow id="no" sourceRef="g" targetRef="a"/>',
+    )
+    path.write_text(text, encoding="utf-8")
+    assert main(["run", str(path), "--random", "3"]) == 0

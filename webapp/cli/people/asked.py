@@ -8,17 +8,19 @@ from typing import Any
 from engine.queries.user_task import TaskView
 from webapp.cli.options import chosen_flows, offered, takes_several
 from webapp.cli.output import Output, PlainFailure
+from webapp.cli.people.fields import fields_to_fill
 from webapp.cli.people.person import Answer, ServiceJob
 from webapp.cli.variables import parse_pairs
 from webapp.forms.field import Field, Unreadable, read
-from webapp.forms.task import form_of
+from webapp.models import Model
 
 
 class AskedPerson:
     """Asks again where an answer cannot be understood; an end of input ends the run."""
 
-    def __init__(self, output: Output) -> None:
+    def __init__(self, output: Output, model: Model | None = None) -> None:
         self.output = output
+        self.model = model
 
     def choose(self, tasks: Sequence[TaskView]) -> TaskView:
         if len(tasks) == 1:
@@ -39,10 +41,10 @@ class AskedPerson:
         if task.task.kind == "happened":
             self._ask("Press Enter when this has happened.")
             return Answer()
-        form = form_of(task, None)
-        if form.declared:
-            return Answer({each.name: self._value(each) for each in form.fields if each.writable})
-        return Answer(self._pairs("Variables to set (name=value, several with ;), or Enter"))
+        given = {each.name: self._value(each) for each in fields_to_fill(task, self.model)}
+        if (task.form or {}).get("fields"):
+            return Answer(given)
+        return Answer({**given, **self._pairs("Variables to set (name=value, several with ;), or Enter")})
 
     def stand_in(self, job: ServiceJob) -> Mapping[str, Any]:
         self.output.say(f"{job.name} would call {job.target}.", style="bold")

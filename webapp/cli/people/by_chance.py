@@ -9,19 +9,24 @@ from typing import Any
 
 from engine.queries.user_task import TaskView
 from webapp.cli.options import offered, takes_several
+from webapp.cli.people.fields import fields_to_fill
 from webapp.cli.people.person import Answer, ServiceJob
 from webapp.forms.field import Field
-from webapp.forms.task import form_of
+from webapp.models import Model
 
 LARGEST = 10_000
 SOME_DAY = date(2026, 1, 1)
 
 
 class RandomPerson:
-    """Takes any open task, any branch, any value a field allows; a text keeps what it says already."""
+    """Takes any open task, any branch, any value a field allows; a text keeps what it says already.
 
-    def __init__(self, seed: int) -> None:
+    With a model it also gives what the next decision reads, where a task declares no fields.
+    """
+
+    def __init__(self, seed: int, model: Model | None = None) -> None:
         self.random = random.Random(seed)
+        self.model = model
 
     def choose(self, tasks: Sequence[TaskView]) -> TaskView:
         return self.random.choice(tasks)
@@ -31,9 +36,7 @@ class RandomPerson:
         if ways:
             count = self.random.randint(1, len(ways)) if takes_several(task) else 1
             return Answer(outcome=tuple(self.random.sample(ways, count)))
-        form = form_of(task, None)
-        fields = [each for each in form.fields if each.writable] if form.declared else []
-        return Answer({each.name: self._value(each) for each in fields})
+        return Answer({each.name: self._value(each) for each in fields_to_fill(task, self.model)})
 
     def stand_in(self, job: ServiceJob) -> Mapping[str, Any]:
         return {}

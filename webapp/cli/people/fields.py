@@ -1,0 +1,20 @@
+"""The fields of a task for whoever answers in the terminal."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from engine.queries.user_task import TaskView
+from webapp.forms.field import Field
+from webapp.forms.needed import needed_fields
+from webapp.forms.task import form_of
+from webapp.models import Model
+
+
+def fields_to_fill(task: TaskView, model: Model | None) -> tuple[Field, ...]:
+    """What the model declares; else what its next decision reads, and again when it comes by again."""
+    form = form_of(task, model)
+    if form.declared or model is None:
+        return tuple(each for each in form.asked if each.writable)
+    asked = needed_fields(model.definitions, task.task.element_id, {})
+    return tuple(replace(each, value=task.variables.get(each.name)) for each in asked)
