@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import DBAPIError, DisconnectionError, IntegrityError
+from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import QueuePool, StaticPool
 
@@ -91,7 +91,7 @@ class Database:
 def _url(text: str) -> URL:
     try:
         url = make_url(text.replace("postgres://", "postgresql://", 1) if text.startswith("postgres://") else text)
-    except Exception as error:
+    except (ArgumentError, ValueError) as error:
         raise Invalid(
             f"{text!r} is no database address.", fix="Write sqlite:///FILE or postgresql://USER@HOST/NAME."
         ) from error

@@ -191,7 +191,7 @@ def test_a_moment_without_a_zone_is_refused(connection: Connection) -> None:
         connection.execute(insert(tables.deployment), row)
 
 
-@pytest.mark.parametrize("address", ["mysql://x/y", "nonsense", ""])
+@pytest.mark.parametrize("address", ["mysql://x/y", "nonsense", "", "postgresql://host:port/name"])
 def test_other_databases_are_refused_in_words(address: str) -> None:
     with pytest.raises(Invalid):
         Database(address)
