@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from engine.jobs.retry import next_try, tries_in_all
+from engine.jobs.retry import next_try
 from engine.persistence.jobs import Job
 
 if TYPE_CHECKING:
@@ -92,9 +92,7 @@ class FailJob:
         job = leased(uow, self.id, self.owner)
         if job is None:
             return
-        # The model's own number of tries counts from the first failure on; until then a job has the usual one.
-        tries = tries_in_all(job.retry_cycle) if job.error is None else None
-        left = 0 if self.lasting else (tries or job.retries) - 1
+        left = 0 if self.lasting else job.retries - 1
         fail(uow, job, left, self.code, self.reason, self.fix, next_try(uow.now, job.tries, job.retry_cycle))
 
 

@@ -10,6 +10,7 @@ from engine.elements.mappings import Mappings
 from engine.runtime.records import JobRecord
 from engine.spiff.element_spec import ElementSpec
 from engine.spiff.waits import Entry, close_wait, open_wait
+from engine.timers import TimerError, parse_retry_cycle
 
 if TYPE_CHECKING:
     from engine.elements.compilation import Compilation
@@ -96,6 +97,7 @@ def new_job(token: Token, kind: Any, spec: ElementSpec, topic: str | None = None
     workflow = token.workflow
     cycle = getattr(spec, "retry_cycle", None)
     priority = getattr(spec, "job_priority", None)
+    retry_cycle = cycle.text(token) if cycle is not None else None
     return JobRecord(
         number=workflow.next_number(),
         instance_id=token.instance.id,
@@ -105,7 +107,16 @@ def new_job(token: Token, kind: Any, spec: ElementSpec, topic: str | None = None
         token=token.id,
         element_id=spec.element_id,
         topic=topic,
-        retry_cycle=cycle.text(token) if cycle is not None else None,
+        retries=tries_of(retry_cycle),
+        retry_cycle=retry_cycle,
         priority=int(priority.value(token) or 0) if priority is not None else 0,
         payload=payload,
     )
+
+
+def tries_of(retry_cycle: str | None, otherwise: int = 3) -> int:
+    """How many tries a job has in all. A cycle that cannot be read counts as absent."""
+    try:
+        return parse_retry_cycle(retry_cycle)[0] if retry_cycle else otherwise
+    except TimerError:
+        return otherwise

@@ -29,13 +29,3 @@ def _pauses(retry_cycle: str | None) -> list[timedelta]:
         return parse_retry_cycle(retry_cycle)[1]
     except TimerError:
         return []
-
-
-def tries_in_all(retry_cycle: str | None) -> int | None:
-    """How many tries a cycle asks for; None if it says nothing that can be read."""
-    if not retry_cycle or not retry_cycle.strip():
-        return None
-    try:
-        return parse_retry_cycle(retry_cycle)[0]
-    except TimerError:
-        return None

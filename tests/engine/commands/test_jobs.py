@@ -273,3 +273,21 @@ def test_another_runner_does_nothing_with_a_job_that_is_not_its_own(bench):
     bench.do(RunJob(job, "one", MINUTE), SYSTEM)
     bench.do(RunJob(job, "one", MINUTE), SYSTEM)
     assert bench.state(instance) == "completed"
+
+
+def test_the_models_own_tries_and_pauses_count(bench):
+    bench.deploy(
+        TURN.replace(
+            b"<script>",
+            b"<extensionElements><camunda:failedJobRetryTimeCycle>R2/PT7M</camunda:failedJobRetryTimeCycle>"
+            b"</extensionElements><script>",
+        )
+    )
+    instance = bench.start(variables={"share": 0})
+    bench.do(CompleteUserTask(bench.tasks()[0].id))
+    assert bench.ask(JobList(instance_id=instance)).rows[0].retries == 2
+    bench.run_due()
+    (job,) = bench.ask(JobList(instance_id=instance)).rows
+    assert (job.retries, job.due_at - bench.clock.now()) == (1, 7 * MINUTE)
+    bench.run_due(7 * MINUTE)
+    assert len(bench.ask(IncidentList()).rows) == 1
