@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import tempfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-
-
-def _own_folder() -> Path:
-    return Path(tempfile.mkdtemp(prefix="procession-uploads-"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +17,7 @@ class WebSettings:
     """How long a sign-in lasts."""
     page_size: int = 50
     """Rows of a list on one page."""
-    uploads: Path = field(default_factory=_own_folder)
-    """Where a file waits between its upload and its deployment."""
+    uploads: Path | None = None
+    """Where a file waits between its upload and its deployment; None: in a folder that goes when the server stops."""
     upload_life: timedelta = timedelta(days=1)
     """How long it waits there."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,11 +24,14 @@ class Upload:
 class Uploads:
     """A folder with two files an upload: the bytes, and whose they are."""
 
-    def __init__(self, folder: Path, life: float, most_per_user: int = 50) -> None:
+    def __init__(self, folder: Path | None, life: float, most_per_user: int = 50) -> None:
+        if folder is None:
+            self._own = tempfile.TemporaryDirectory(prefix="procession-uploads-")
+            folder = Path(self._own.name)
         self._folder = folder
         self._life = life
         self._most = most_per_user
-        folder.mkdir(parents=True, exist_ok=True)
+        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
 
     def keep(self, name: str, content: bytes, user: str) -> str:
         self._tidy(user)

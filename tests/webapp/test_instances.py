@@ -6,7 +6,7 @@ import pytest
 
 from engine.commands import CompleteUserTask, StartProcess
 from engine.identity import SYSTEM, Actor
-from engine.queries import IncidentList, InstanceDetail, TaskList
+from engine.queries import IncidentList, InstanceDetail, JobList, SubscriptionList, TaskList
 
 CLARA = Actor("clara", frozenset({"Clerk"}), frozenset({"read", "work", "start"}))
 
@@ -121,3 +121,26 @@ def test_alike_incidents_are_tried_again_together(reader, engine, stopped):
     html = one.follow(one.post("/incidents/retry", incident=[*ids, "gone-1"]))
     assert "Tried again: 2 incidents" in html
     assert engine.query(InstanceDetail(other), SYSTEM).instance.state == "running"
+
+
+def test_an_operator_need_not_wait_for_a_timer_or_a_message(reader, engine, deploy, model):
+    body = (
+        '<startEvent id="s"/><sequenceFlow id="a" sourceRef="s" targetRef="t"/>'
+        '<intermediateCatchEvent id="t" name="A day later"><timerEventDefinition>'
+        "<timeDuration>P1D</timeDuration></timerEventDefinition></intermediateCatchEvent>"
+        '<sequenceFlow id="b" sourceRef="t" targetRef="m"/>'
+        '<intermediateCatchEvent id="m" name="Paid"><messageEventDefinition messageRef="paid"/>'
+        "</intermediateCatchEvent>"
+    )
+    definition = deploy(model(body, more='<message id="paid" name="Money"/>'), "waits.bpmn")
+    instance = engine.execute(StartProcess(definition_id=definition), SYSTEM)
+    one = reader("otto")
+    html = one.get(f"/instances/{instance}")
+    assert "A day later" in html
+    assert "Due in 1 day" in html
+    (job,) = engine.query(JobList(instance_id=instance), SYSTEM).rows
+    html = one.follow(one.post(f"/instances/{instance}/jobs/{job.id}/run"))
+    assert "The message “Money”" in html
+    (subscription,) = engine.query(SubscriptionList(instance_id=instance), SYSTEM).rows
+    html = one.follow(one.post(f"/instances/{instance}/subscriptions/{subscription.id}/trigger"))
+    assert "Completed" in html

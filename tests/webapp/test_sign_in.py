@@ -54,6 +54,15 @@ def test_guessing_becomes_slow_and_is_forgiven(reader, clock: VirtualClock):
     assert one.sign_in("clara").status_code == 303
 
 
+def test_one_guesser_does_not_lock_others_out(reader):
+    guesser, clara = reader(), reader()
+    for _ in range(8):
+        guesser.get("/sign-in", environ_base={"REMOTE_ADDR": "10.0.0.1"})
+        fields = {"csrf": guesser.hidden("csrf"), "user": "clara", "password": "guess"}
+        guesser.client.post("/sign-in", data=fields, environ_base={"REMOTE_ADDR": "10.0.0.1"})
+    assert clara.sign_in("clara").status_code == 303
+
+
 def test_signing_out_ends_the_session_on_the_server(reader):
     one = reader("clara")
     token = one.client.get_cookie(SESSION).value

@@ -10,7 +10,7 @@ from engine.errors import Refusal
 from engine.identity import SYSTEM
 from webapp.auth.cookies import SESSION, THEME, drop_cookie, set_cookie
 from webapp.auth.redirects import safe_path
-from webapp.auth.throttle import Throttle
+from webapp.auth.throttle import Throttle, keys_of
 from webapp.context import engine, now, settings, visitor
 
 sign_in_page = Blueprint("sign_in", __name__)
@@ -33,8 +33,8 @@ def show() -> AnyResponse | tuple[str, int]:
 def sign_in() -> AnyResponse | tuple[str, int]:
     throttle: Throttle = current_app.extensions["procession-throttle"]
     user, password = request.form.get("user", "").strip()[:200], request.form.get("password", "")[:1000]
-    account, address = f"account {user.lower()}", f"address {request.remote_addr}"
-    wait = throttle.wait((account, address), now())
+    keys = keys_of(user.lower(), request.remote_addr or "")
+    wait = throttle.wait(keys, now())
     if wait:
         seconds = max(1, round(wait.total_seconds()))
         text = f"{seconds} seconds" if seconds < 90 else f"{round(seconds / 60)} minutes"
@@ -42,9 +42,9 @@ def sign_in() -> AnyResponse | tuple[str, int]:
     try:
         token = engine().execute(SignIn(user, password, life=settings().session_life), SYSTEM)
     except Refusal:
-        throttle.failed((account, address), now())
+        throttle.failed(keys, now())
         return _form(WRONG, 401)
-    throttle.succeeded(account)
+    throttle.succeeded(keys)
     response = redirect(safe_path(request.form.get("next"), "/"), 303)
     set_cookie(response, SESSION, token, seconds=int(settings().session_life.total_seconds()))
     return response

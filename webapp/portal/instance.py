@@ -5,9 +5,9 @@ from __future__ import annotations
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from engine.commands import CancelInstance, RetryIncident, SetVariables
-from engine.queries import History, IncidentList, InstanceDetail, PathWalked, TaskList
-from webapp.context import execute, need, query
+from engine.commands import CancelInstance, ExecuteJob, RetryIncident, SetVariables, TriggerSubscription
+from engine.queries import History, IncidentList, InstanceDetail, JobList, PathWalked, SubscriptionList, TaskList
+from webapp.context import actor, execute, need, query
 from webapp.definitions import model_of
 from webapp.forms.answers import meaning
 from webapp.portal.instance_view import overlay_of, story_of, twin_of, variables_of
@@ -33,6 +33,8 @@ def show(id: str) -> str:
         model=model,
         tasks=query(TaskList(view="all", instance_id=id, limit=50)).rows,
         incidents=incidents,
+        jobs=query(JobList(instance_id=id, limit=50)).rows if actor().may("operate") else (),
+        subscriptions=query(SubscriptionList(instance_id=id, limit=50)).rows if actor().may("operate") else (),
         variables=variables_of(
             view, lambda: query(History(id, kinds=("variable-set", "variable-gone"), limit=200)).rows
         ),
@@ -67,4 +69,22 @@ def retry(id: str, incident: str) -> Response:
     need("operate")
     execute(RetryIncident(incident))
     say("Tried again.")
+    return redirect(url_for("instance.show", id=id), 303)
+
+
+@page.post("/instances/<id>/jobs/<job>/run")
+def run_job(id: str, job: str) -> Response:
+    """A timer need not be waited for, nor a pause between two tries."""
+    need("operate")
+    execute(ExecuteJob(job))
+    say("Done now.")
+    return redirect(url_for("instance.show", id=id), 303)
+
+
+@page.post("/instances/<id>/subscriptions/<subscription>/trigger")
+def trigger(id: str, subscription: str) -> Response:
+    """The message or signal has arrived by another way."""
+    need("operate")
+    execute(TriggerSubscription(subscription))
+    say("The process goes on.")
     return redirect(url_for("instance.show", id=id), 303)
