@@ -13,8 +13,7 @@ SAMPLES = Path(__file__).parents[3] / "samples"
 INVOICE = str(SAMPLES / "invoice-approval" / "invoice-approval.bpmn")
 ORDER = str(SAMPLES / "order-handling" / "order-handling.bpmn")
 
-MODEL = """<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="t"
-  xmlns:camunda="http://camunda.org/schema/1.0/bpmn">
+MODEL = """<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="t">
 <process id="p" name="Probe" isExecutable="true">
   <startEvent id="s"/><sequenceFlow id="f1" sourceRef="s" targetRef="a"/>
   {body}
