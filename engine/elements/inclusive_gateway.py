@@ -22,8 +22,8 @@ class InclusiveGateway(Join, DecidingGateway):
             return False
         return DecidingGateway._update_hook(self, my_task)
 
-    def settle(self, waiting: list[Token]) -> bool:
+    def settle(self, waiting: list[Token], *, stuck: bool) -> bool:
         """Join one token of each flow that has any, unless one on the way can reach a flow that has none."""
-        if self.can_still_come(waiting):
+        if self.can_still_come(waiting, stuck=stuck):
             return False
         return self.join_what_came(waiting)

@@ -60,16 +60,35 @@ class Join(FlowNode):
         first[0].workflow.resume(first[0])
         return True
 
-    def can_still_come(self, waiting: list[Token]) -> bool:
-        """Whether a token on its way can reach a flow along which none has come yet."""
+    def can_still_come(self, waiting: list[Token], *, stuck: bool) -> bool:
+        """Whether a token on its way can reach a flow along which none has come yet.
+
+        `stuck`: joins that wait only for each other would wait for ever; tokens at such joins are on no way.
+        """
+        if not stuck:
+            return bool(self.awaited(waiting))
+        seen: set[str] = {self.name}
+        pending = self.awaited(waiting)
+        while pending:
+            token = pending.pop()
+            join = token.task_spec
+            if not isinstance(join, Join) or not token.memory.get("arrived"):
+                return True
+            if join.name not in seen:
+                seen.add(join.name)
+                pending.extend(join.awaited(join.waiting_with(token)))
+        return False
+
+    def awaited(self, waiting: list[Token]) -> list[Token]:
+        """The tokens elsewhere that can reach a flow along which none has come yet."""
         arrived = self.one_of_each(waiting)
         empty = [flow for flow in self.incoming if flow.id not in arrived]
         parent = waiting[0].parent
         if not empty or parent is None:
-            return False
+            return []
         reach = self._reachable()
         others = [token for token in parent._children.values() if token.task_spec is not self]
-        return any(other.task_spec.name in reach[flow.id] for other in others for flow in empty)
+        return [other for other in others if any(other.task_spec.name in reach[flow.id] for flow in empty)]
 
     def _reachable(self) -> dict[str, frozenset[str]]:
         """For each incoming flow, the elements from which a token can reach it without passing this gateway."""

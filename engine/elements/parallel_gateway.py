@@ -26,9 +26,9 @@ class ParallelGateway(Join):
         self.open(my_task)
         return True
 
-    def settle(self, waiting: list[Token]) -> bool:
+    def settle(self, waiting: list[Token], *, stuck: bool) -> bool:
         """Drawings join what they never forked: guided, the join goes on when nobody else can come."""
-        if not self.process.guided or self.can_still_come(waiting):
+        if not self.process.guided or self.can_still_come(waiting, stuck=stuck):
             return False
         return self.join_what_came(waiting)
 

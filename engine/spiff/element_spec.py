@@ -146,8 +146,11 @@ class ElementSpec(BpmnSpecMixin):
     def restored(self, token: Token) -> None:
         """A resting token was loaded from storage: derive again what is not stored."""
 
-    def settle(self, waiting: list[Token]) -> bool:
-        """Nothing moves any more: let tokens that wait for others go on if none can come. True if one did."""
+    def settle(self, waiting: list[Token], *, stuck: bool) -> bool:
+        """Nothing moves any more: let tokens that wait for others go on if none can come. True if one did.
+
+        `stuck`: not even after every other join was asked.
+        """
         return False
 
     def passes_through(self, token: Token, thrower: Token) -> None:

@@ -357,10 +357,11 @@ class ProcessWorkflow(BpmnWorkflow):
             self.look_at_conditions()
             if self.pending:
                 return True
-        for key in list(self.joins):
-            waiting = self.joins.get(key)
-            if waiting and waiting[0].task_spec.settle(waiting):
-                return True
+        for stuck in (False, True):
+            for key in list(self.joins):
+                waiting = self.joins.get(key)
+                if waiting and waiting[0].task_spec.settle(waiting, stuck=stuck):
+                    return True
         return False
 
     # -- SpiffWorkflow's own face -----------------------------------------------------------------------------------
