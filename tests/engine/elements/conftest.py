@@ -1,12 +1,15 @@
-"""`play(model)` runs the model beside the test. Every command is computed on a root loaded from what the one before stored."""
+"""`play(model)` runs the model beside the test. Each command is computed on a root loaded from what was stored."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 import pytest
 
@@ -29,6 +32,7 @@ from engine.runtime.root import Root
 from engine.spiff.process_spec import ProcessSpec
 from engine.values import decode
 
+FLOW = re.compile(r"^ *(\w+) -> (\w+)(?: if (.+))?$", re.MULTILINE)
 HEAD = '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" targetNamespace="http://example.org">'
 
 
@@ -146,7 +150,7 @@ class Play:
         ]:
             at, root_id, job = min(due, key=lambda each: (each[0], each[1], each[2].number))
             self.now = max(self.now, at)
-            self._move(root_id, lambda root, job=job: root.trigger(job.token or 0, job.number, {}))  # type: ignore[misc]
+            self._move(root_id, partial(_trigger, wait=job, variables={}))
         self.now = end
 
     def retry(self, element: str) -> None:
@@ -224,7 +228,7 @@ class Play:
             name, variables = job.payload["name"], job.payload["variables"]
             waiting = [(id, w) for id, w in self._all(SubscriptionRecord) if (w.kind, w.name) == (job.kind, name)]
             for to, wait in waiting if job.kind == "signal" else waiting[:1]:
-                self._move(to, lambda root, wait=wait: root.trigger(wait.token, wait.number, variables))  # type: ignore[misc]
+                self._move(to, partial(_trigger, wait=wait, variables=variables))
             if not waiting:
                 self._start_by(job, name, variables)
 
@@ -241,11 +245,14 @@ class Play:
 
 @pytest.fixture
 def play(request: pytest.FixtureRequest) -> Callable[..., Play]:
-    """`play("user_task.bpmn")`: the file beside the test; or XML of what stands inside `definitions`."""
+    """`play("user_task.bpmn")`: the file beside the test; or XML of what stands inside `definitions`.
+
+    In such XML a line `a -> b` is a sequence flow with the id `a_b`; `a -> b if amount > 10` has a condition.
+    """
 
     def make(model: str, *, guided: bool | None = None, bindings: dict[str, Any] | None = None) -> Play:
         if model.lstrip().startswith("<"):
-            data = f"{HEAD}{model}</definitions>".encode()
+            data = f"{HEAD}{FLOW.sub(_sequence_flow, model)}</definitions>".encode()
         else:
             data = (Path(request.path).parent / model).read_bytes()
         reading = bpmn.read(data, model)
@@ -262,3 +269,13 @@ def play(request: pytest.FixtureRequest) -> Callable[..., Play]:
         return Play(specs)
 
     return make
+
+
+def _trigger(root: Root, wait: JobRecord | SubscriptionRecord, variables: dict[str, Any]) -> None:
+    root.trigger(wait.token or 0, wait.number, variables)
+
+
+def _sequence_flow(written: re.Match[str]) -> str:
+    source, target, condition = written.groups()
+    inside = f"<conditionExpression>{escape(condition)}</conditionExpression>" if condition else ""
+    return f'<sequenceFlow id="{source}_{target}" sourceRef="{source}" targetRef="{target}">{inside}</sequenceFlow>'
