@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
 
 import pytest
@@ -30,7 +31,7 @@ def archive(*names: str) -> bytes:
         (archive("visio/document.xml"), "not_xml", "Visio"),
         (archive("a/order.bpmn"), "not_xml", "zip"),
         (archive("x.txt"), "not_xml", "zip"),
-        (b"PK\x03\x04 and no more", "not_xml", "damaged zip"),
+        (b"PK\x03\x04 and no more", "not_xml", "zip archive"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 600, "not_xml", "Microsoft Office"),
         (b"%PDF-1.7", "not_xml", "PDF"),
         (b"\x89PNG\r\n", "not_xml", "PNG"),
@@ -59,3 +60,23 @@ def test_a_stranger_is_named(data, code, said):
     assert (problem.severity, problem.code) == ("error", code)
     assert said in problem.message
     assert problem.fix
+
+
+def test_an_archive_says_which_model_is_inside():
+    (problem,) = bpmn.read(archive("../../models/order.bpmn", "readme.txt")).problems
+    assert "(order.bpmn)" in problem.fix
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"PK\x03\x04" + b".bpmn2" * 500_000,
+        b"<?xml " + b"encoding =" * 300_000,
+        b" " * 3_000_000 + b"<a/>",
+        b"a b." * 800_000,
+    ],
+)
+def test_a_big_stranger_is_named_as_fast_as_a_small_one(data):
+    start = time.process_time()
+    assert bpmn.read(data).definitions is None
+    assert time.process_time() - start < 2
