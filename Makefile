@@ -26,7 +26,7 @@ types: $(VENV)/installed-for-tests ## mypy --strict
 	$(BIN)/mypy
 
 pytest: $(VENV)/installed-for-tests ## the tests alone; PYTEST='-k word' narrows them
-	$(BIN)/python -m pytest $(PYTEST)
+	$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile $(PYTEST)
 
 chromium: ## a browser for the tests
 	@./scripts/ensure-chromium
