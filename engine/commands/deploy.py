@@ -113,8 +113,8 @@ class Deploy:
         uow.definitions.add(definition, triggers.events)
         if before is not None:
             uow.jobs.delete_of_definition(before.id, "timer")
-        for element_id, cycle in triggers.timers.items():
-            leave_timer(uow, definition.id, element_id, cycle)
+        for element_id, timer in triggers.timers.items():
+            leave_timer(uow, definition.id, element_id, timer)
         return definition
 
 
@@ -137,8 +137,8 @@ class DeleteDeployment:
                 latest = uow.definitions.promote(definition.key)
                 if latest is not None:
                     triggers = triggers_of(uow.definition_spec(latest.id), latest.id, uow.now)
-                    for element_id, cycle in triggers.timers.items():
-                        leave_timer(uow, latest.id, element_id, cycle)
+                    for element_id, timer in triggers.timers.items():
+                        leave_timer(uow, latest.id, element_id, timer)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from engine.commands.start_process import start
+from engine.deployment.triggers import StartTimer
+from engine.elements.flow_node import tries_of
 from engine.persistence.jobs import Job
 from engine.timers import Cycle
 from engine.unitofwork import new_id
@@ -23,14 +25,15 @@ def start_by_timer(uow: UnitOfWork, job: Job, life: timedelta) -> None:
         return
     following = _following(job, uow)
     if following is not None:
-        leave_timer(uow, definition.id, job.element_id or "", following)
+        leave_timer(uow, definition.id, job.element_id or "", StartTimer(following, job.retry_cycle))
     if definition.state == "active":
         start(uow, definition.id, {}, None, job.element_id)
 
 
-def leave_timer(uow: UnitOfWork, definition_id: str, element_id: str, at: Cycle) -> None:
+def leave_timer(uow: UnitOfWork, definition_id: str, element_id: str, timer: StartTimer) -> None:
     """The job that starts the process at that time; a cycle without text comes once."""
     payload: dict[str, Any] = {}
+    at = timer.at
     if at.text:
         payload = {"text": at.text, "remaining": at.remaining, "anchor": at.anchor}
     uow.jobs.add(
@@ -41,6 +44,8 @@ def leave_timer(uow: UnitOfWork, definition_id: str, element_id: str, at: Cycle)
             due_at=at.due,
             definition_id=definition_id,
             element_id=element_id,
+            retries=tries_of(timer.retry_cycle),
+            retry_cycle=timer.retry_cycle,
             payload=payload,
         )
     )

@@ -16,18 +16,26 @@ ONCE = ""
 
 
 @dataclass(frozen=True, slots=True)
+class StartTimer:
+    """When it is due, and how a start that fails is tried again."""
+
+    at: Cycle
+    retry_cycle: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Triggers:
     """`timers` by start event; the text of one that comes once is empty. `unread` are start events without a time."""
 
     events: list[StartEvent]
-    timers: dict[str, Cycle]
+    timers: dict[str, StartTimer]
     unread: tuple[str, ...]
 
 
 def triggers_of(spec: ProcessSpec, definition_id: str, now: datetime) -> Triggers:
     """The triggers of a compiled process. Expressions see no variables: there is no instance yet."""
     events: list[StartEvent] = []
-    timers: dict[str, Cycle] = {}
+    timers: dict[str, StartTimer] = {}
     unread: list[str] = []
     start: Any = spec.start
     for element_id in start.event_start_ids:
@@ -43,7 +51,7 @@ def triggers_of(spec: ProcessSpec, definition_id: str, now: datetime) -> Trigger
                 if cycle is None:
                     unread.append(element_id)
                     continue
-                timers[element_id] = cycle
+                timers[element_id] = StartTimer(cycle, _text(event.retry_cycle))
                 events.append(StartEvent(definition_id, element_id, "timer", expression=definition.timer.code.text))
     return Triggers(_one_each(events), timers, tuple(unread))
 

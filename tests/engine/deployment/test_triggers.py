@@ -41,14 +41,14 @@ def test_a_plain_start_waits_for_nothing():
     ],
 )
 def test_a_date_or_duration_comes_once(kind, text, due):
-    found = triggers(timed(kind, text)).timers["s"]
+    found = triggers(timed(kind, text)).timers["s"].at
     assert (found.due, found.text, found.remaining) == (due, ONCE, 0)
 
 
 def test_a_cycle_comes_again():
     found = triggers(timed("timeCycle", "R3/PT1H"))
-    assert found.timers["s"].due == NOW + HOUR
-    assert found.timers["s"].text == "R3/PT1H"
+    assert found.timers["s"].at.due == NOW + HOUR
+    assert found.timers["s"].at.text == "R3/PT1H"
     assert [(event.kind, event.expression) for event in found.events] == [("timer", "R3/PT1H")]
 
 
