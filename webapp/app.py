@@ -14,6 +14,7 @@ from webapp.display import teach_templates
 from webapp.failures import show_failures
 from webapp.headers import protect
 from webapp.health import health
+from webapp.hosts import answer_only_for
 from webapp.models import ModelCache
 from webapp.navigation import guard_pages
 from webapp.portal import PAGES
@@ -35,7 +36,8 @@ def create_app(engine: ProcessEngine, settings: WebSettings | None = None) -> Fl
     app.extensions["procession-uploads"] = Uploads(chosen.uploads, chosen.upload_life.total_seconds())
     show_failures(app)
     protect(app)
-    # Each of these looks before a page is made, in this order: who is it, is the form ours, may they see the page.
+    # Each of these looks before a page is made, in this order: is it for us, who is it, is the form ours, may they see it.
+    answer_only_for(app, chosen.hosts)
     know_visitors(app)
     protect_forms(app)
     guard_pages(app)

@@ -7,7 +7,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from flask import Blueprint, Response, abort, request, url_for
+from flask import Blueprint, Response, abort, request
 
 FOLDER = Path(__file__).parent / "static"
 TYPES = {
@@ -67,4 +67,4 @@ def asset_url(name: str) -> str:
     """The address of a file in this release; a name that is not there is a mistake in a template."""
     if name not in ASSETS:
         raise LookupError(f"There is no asset {name}.")
-    return url_for("assets.asset", release=RELEASE, name=name)
+    return f"/assets/{RELEASE}/{name}"

@@ -16,16 +16,19 @@ log = logging.getLogger("procession.web")
 TITLES = {
     400: "That did not work",
     401: "Please sign in",
-    403: "That is not yours to do",
+    403: "That was not sent",
     404: "There is no such page",
     405: "That did not work",
     409: "Somebody was faster",
     413: "That is too large",
+    415: "That was not understood",
     500: "Something broke on our side",
 }
 ADVICE = {
+    403: "The form is out of date. Go back, reload the page and send it again: what you typed is kept.",
     404: "It may have been finished or moved, or the address has a typing mistake.",
     405: "Go back and use the buttons on the page.",
+    415: "Go back and use the buttons on the page.",
     500: "Nothing you entered was changed. Try again; if it happens again, tell your operator the number below.",
 }
 
@@ -35,15 +38,18 @@ def reference() -> str:
     return secrets.token_hex(4).upper()
 
 
-def _page(status: int, message: str, fix: str = "", number: str | None = None) -> tuple[str, int]:
-    title = TITLES.get(status, "That did not work")
+def _page(
+    status: int, message: str, fix: str = "", *, title: str | None = None, number: str | None = None
+) -> tuple[str, int]:
+    title = title or TITLES.get(status, "That did not work")
     return render_template("error.html", title=title, message=message, fix=fix, number=number, status=status), status
 
 
 def show_failures(app: Flask) -> None:
     @app.errorhandler(Refusal)
     def refused(refusal: Refusal) -> tuple[str, int]:
-        return _page(refusal.status, refusal.message, refusal.fix)
+        title = "That is not yours to do" if refusal.status == 403 else None
+        return _page(refusal.status, refusal.message, refusal.fix, title=title)
 
     @app.errorhandler(RequestEntityTooLarge)
     def too_large(error: RequestEntityTooLarge) -> tuple[str, int]:
@@ -53,8 +59,7 @@ def show_failures(app: Flask) -> None:
     @app.errorhandler(HTTPException)
     def http(error: HTTPException) -> tuple[str, int]:
         status = error.code or 500
-        own_words = error.description if status == 400 and "csrf" not in (error.description or "") else None
-        return _page(status, ADVICE.get(status) or own_words or "The request was not understood.")
+        return _page(status, ADVICE.get(status, "The request was not understood. Go back and try again."))
 
     @app.errorhandler(Exception)
     def broke(error: Exception) -> tuple[str, int]:

@@ -15,6 +15,8 @@ class WebSettings:
     """The largest request that is read; a larger one is refused before it is."""
     session_life: timedelta = timedelta(hours=12)
     """How long a sign-in lasts."""
+    hosts: tuple[str, ...] = ()
+    """The names this server is reached by (`portal.example.org`, `.example.org` for all below); empty: any."""
     page_size: int = 50
     """Rows of a list on one page."""
     uploads: Path | None = None

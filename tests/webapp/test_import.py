@@ -104,7 +104,9 @@ def test_a_files_name_is_a_text_and_nothing_else(reader, purchase, name):
     assert "<img src=x>" not in html
     download = one.client.get(response.headers["Location"] + "/file")
     assert download.headers["Content-Disposition"].startswith("attachment")
-    assert "/" not in download.headers["Content-Disposition"]
+    assert not set("/\\<\u202e") & set(download.headers["Content-Disposition"])
+    assert len(download.headers["Content-Disposition"]) < 600
+    assert "sandbox" in download.headers["Content-Security-Policy"]
     assert one.post(response.headers["Location"] + "/deploy", mode="executable").status_code in {303, 400}
 
 

@@ -103,6 +103,8 @@ def test_what_stopped_is_told_mended_and_tried_again(reader, engine, stopped):
     assert "Much?" in html
     assert "B-1" in html
     (incident,) = engine.query(IncidentList(), SYSTEM).rows
+    assert one.post(f"/instances/nothing/incidents/{incident.id}/retry").status_code == 404
+    assert one.post(f"/instances/{stopped}/incidents/other-1/retry").status_code == 404
     html = one.get(f"/instances/{stopped}")
     assert "Stopped at Much?" in html
     one.post(f"/instances/{stopped}/variables", name="amount", value="9")

@@ -6,6 +6,9 @@ import re
 
 import pytest
 
+from webapp.app import create_app
+from webapp.settings import WebSettings
+
 PAGES = ["/tasks", "/start", "/processes", "/processes/p", "/instances", "/incidents", "/import"]
 
 
@@ -18,8 +21,8 @@ def test_no_form_is_taken_without_its_mark(app, reader):
     one.get("/tasks")
     for rule in forms(app):
         path = re.sub(r"<[^>]+>", "x", rule)
-        assert one.client.post(path, data={}).status_code == 400, path
-        assert one.client.post(path, data={"csrf": "0" * 64}).status_code == 400, path
+        assert one.client.post(path, data={}).status_code == 403, path
+        assert one.client.post(path, data={"csrf": "0" * 64}).status_code == 403, path
 
 
 @pytest.mark.parametrize(
@@ -29,7 +32,7 @@ def test_another_sites_form_is_not_taken_even_with_the_mark(reader, headers):
     one = reader("otto")
     one.get("/tasks")
     response = one.client.post("/theme", data={"csrf": one.hidden("csrf"), "theme": "dark"}, headers=headers)
-    assert response.status_code == 400
+    assert response.status_code == 403
 
 
 def test_one_persons_mark_is_not_anothers(reader):
@@ -38,7 +41,7 @@ def test_one_persons_mark_is_not_anothers(reader):
     other.get("/tasks")
     assert one.hidden("csrf") != other.hidden("csrf")
     other.page = one.page
-    assert other.post("/theme", theme="dark").status_code == 400
+    assert other.post("/theme", theme="dark").status_code == 403
 
 
 @pytest.mark.parametrize("path", [*PAGES, "/sign-in", "/nothing-here"])
@@ -87,3 +90,33 @@ def test_what_breaks_has_a_number_and_no_trace(app, reader, caplog):
 
 def test_health_is_told_without_sign_in(reader):
     assert reader().get("/health") == "ok\n"
+
+
+@pytest.mark.parametrize("kind", ["application/json", "text/plain", "text/html", "application/xml", ""])
+def test_what_is_no_form_is_not_taken_for_one(reader, kind):
+    response = reader("otto").client.post("/theme", data='{"theme": "dark"}', headers={"Content-Type": kind})
+    assert response.status_code == 415
+
+
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "TRACE", "FOO"])
+def test_other_methods_do_nothing(reader, method):
+    one = reader("otto")
+    one.get("/tasks")
+    token = {"X-CSRF-Token": one.hidden("csrf")}
+    assert one.client.open("/tasks/x/complete", method=method, headers=token).status_code == 405
+    override = {"X-HTTP-Method-Override": "DELETE", **token}
+    assert one.client.post("/tasks/x", headers=override).status_code == 405
+
+
+@pytest.mark.parametrize(
+    "path", ["/tasks/%FF", "/tasks/%00", "/instances/'--", "/processes/%2e%2e%2f", "/tasks//x", "/tasks;x=1"]
+)
+def test_an_odd_path_is_not_there(reader, path):
+    assert reader("otto").status(path) in {404, 308}
+
+
+def test_only_its_own_names_reach_the_server(engine, tmp_path):
+    settings = WebSettings(uploads=tmp_path, hosts=("portal.example.org",))
+    client = create_app(engine, settings).test_client()
+    assert client.get("/sign-in", base_url="https://portal.example.org").status_code == 200
+    assert client.get("/sign-in", base_url="https://evil.example").status_code == 400

@@ -50,6 +50,7 @@ def test_guessing_becomes_slow_and_is_forgiven(reader, clock: VirtualClock):
     refused = one.sign_in("clara")
     assert refused.status_code == 429
     assert "too many tries" in refused.get_data(as_text=True)
+    assert refused.headers["Retry-After"] == "2"
     clock.advance(timedelta(seconds=3))
     assert one.sign_in("clara").status_code == 303
 

@@ -13,6 +13,7 @@ from webapp.auth.cookies import SESSION, VISIT, set_cookie
 
 FIELD = "csrf"
 SAFE = {"GET", "HEAD", "OPTIONS"}
+FORMS = {"application/x-www-form-urlencoded", "multipart/form-data"}
 
 
 def _secret() -> str:
@@ -44,8 +45,12 @@ def _ours() -> bool:
 def protect_forms(app: Flask) -> None:
     @app.before_request
     def check() -> None:
-        if request.method not in SAFE and not _ours():
-            abort(400, "This form is out of date. Go back, reload the page and send it again.")
+        if request.method in SAFE:
+            return
+        if request.content_length and request.mimetype not in FORMS:
+            abort(415)
+        if not _ours():
+            abort(403)
 
     @app.after_request
     def remember(response: Response) -> Response:

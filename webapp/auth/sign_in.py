@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, current_app, redirect, render_template, request
+from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from engine.commands import SignIn, SignOut
@@ -38,7 +38,9 @@ def sign_in() -> AnyResponse | tuple[str, int]:
     if wait:
         seconds = max(1, round(wait.total_seconds()))
         text = f"{seconds} seconds" if seconds < 90 else f"{round(seconds / 60)} minutes"
-        return _form(f"There were too many tries. Please wait {text}, then try again.", 429)
+        page = make_response(_form(f"There were too many tries. Please wait {text}, then try again.", 429))
+        page.headers["Retry-After"] = str(seconds)
+        return page
     try:
         token = engine().execute(SignIn(user, password, life=settings().session_life), SYSTEM)
     except Refusal:

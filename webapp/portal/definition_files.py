@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from flask import Blueprint, Response, abort
-from werkzeug.utils import secure_filename
 
 from engine.queries import DefinitionDetail, Resource
 from webapp.context import query
@@ -15,8 +16,17 @@ page = Blueprint("definition_files", __name__)
 def as_attachment(content: bytes, name: str) -> Response:
     """Never shown by the browser as anything: a file of somebody's, to be kept on disk."""
     response = Response(content, content_type="application/octet-stream")
-    response.headers.set("Content-Disposition", "attachment", filename=secure_filename(name) or "process.bpmn")
+    response.headers.set("Content-Disposition", "attachment", filename=plain_name(name))
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
+
+
+def plain_name(name: str) -> str:
+    """A name as a file may have it anywhere: no folders, nothing that cannot be seen or turns the text around."""
+    last = name.replace("\\", "/").rpartition("/")[2]
+    seen = "".join(each if unicodedata.category(each)[0] not in "CZ" else " " for each in last)
+    kept = "".join(each for each in seen if each not in '<>:"|?*').strip(" .-")
+    return kept[-150:] or "process.bpmn"
 
 
 def as_drawing(content: bytes | None) -> Response:

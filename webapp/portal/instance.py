@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from engine.commands import CancelInstance, ExecuteJob, RetryIncident, SetVariables, TriggerSubscription
@@ -47,6 +47,13 @@ def show(id: str) -> str:
     )
 
 
+def _check_belongs(id: str, part: str) -> None:
+    """What an address names below an instance must be that instance's, and its reader an operator."""
+    need("operate")
+    if part.rpartition("-")[0] != query(InstanceDetail(id)).instance.root_id:
+        abort(404)
+
+
 @page.post("/instances/<id>/cancel")
 def cancel(id: str) -> Response:
     need("operate")
@@ -66,7 +73,7 @@ def set_variable(id: str) -> Response:
 
 @page.post("/instances/<id>/incidents/<incident>/retry")
 def retry(id: str, incident: str) -> Response:
-    need("operate")
+    _check_belongs(id, incident)
     execute(RetryIncident(incident))
     say("Tried again.")
     return redirect(url_for("instance.show", id=id), 303)
@@ -75,7 +82,7 @@ def retry(id: str, incident: str) -> Response:
 @page.post("/instances/<id>/jobs/<job>/run")
 def run_job(id: str, job: str) -> Response:
     """A timer need not be waited for, nor a pause between two tries."""
-    need("operate")
+    _check_belongs(id, job)
     execute(ExecuteJob(job))
     say("Done now.")
     return redirect(url_for("instance.show", id=id), 303)
@@ -84,7 +91,7 @@ def run_job(id: str, job: str) -> Response:
 @page.post("/instances/<id>/subscriptions/<subscription>/trigger")
 def trigger(id: str, subscription: str) -> Response:
     """The message or signal has arrived by another way."""
-    need("operate")
+    _check_belongs(id, subscription)
     execute(TriggerSubscription(subscription))
     say("The process goes on.")
     return redirect(url_for("instance.show", id=id), 303)
