@@ -36,7 +36,7 @@ def create_app(engine: ProcessEngine, settings: WebSettings | None = None) -> Fl
     app.extensions["procession-uploads"] = Uploads(chosen.uploads, chosen.upload_life.total_seconds())
     show_failures(app)
     protect(app)
-    # Each of these looks before a page is made, in this order: is it for us, who is it, is the form ours, may they see it.
+    # Each looks before a page is made, in this order: is it for us, who is it, is the form ours, may they see it.
     answer_only_for(app, chosen.hosts)
     know_visitors(app)
     protect_forms(app)

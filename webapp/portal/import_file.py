@@ -12,6 +12,7 @@ import bpmn
 from bpmn.model import Definitions
 from engine.commands import Bind, Deploy
 from engine.compiler import Finding, judge
+from engine.deployment.files import refusals_of
 from engine.deployment import refusals_of
 from engine.queries import Bindings
 from engine.services.binding import Binding
@@ -61,12 +62,16 @@ def verdict(id: str) -> str:
     upload = _upload(id)
     reading = bpmn.read(upload.content, upload.name)
     if reading.definitions is None:
-        return render_template("import_unreadable.html", upload=upload, problems=reading.problems)
+        return render_template("import_refused.html", upload=upload, problems=reading.problems)
     model = Model(reading.definitions)
     modes = _modes(reading.definitions)
     mode = request.args.get("mode", modes[-1])
     if mode not in MODES:
         abort(404)
+    refusals = refusals_of(reading, MODES[mode])
+    if refusals:
+        others = [each for each in modes if not refusals_of(reading, MODES[each])]
+        return render_template("import_refused.html", upload=upload, problems=refusals, others=others, read=True)
     judged = judge(reading.definitions, guided=MODES[mode], bindings=_bindings(reading.definitions))
     tally = {name: sum(each.verdict == name for each in judged.findings) for name in VERDICTS}
     return render_template(
