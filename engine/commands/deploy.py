@@ -59,7 +59,7 @@ class Deploy:
     only_changed: bool = False
 
     def execute(self, uow: UnitOfWork) -> Deployment:
-        read = read_files(self.files)
+        read = read_files(self.files, guided=self.guided)
         problems = tuple((file.name, problem) for file in read for problem in file.problems)
         name = self.name or ", ".join(self.files)
         if self.only_changed:

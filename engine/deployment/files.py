@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import bpmn
-from bpmn import Problem
+from bpmn import Problem, Reading
 from bpmn.model import Definitions, Process
 from engine.errors import Invalid
 
@@ -26,13 +26,13 @@ class ReadFile:
     problems: tuple[Problem, ...]
 
 
-def read_files(files: Mapping[str, bytes]) -> list[ReadFile]:
-    """Read all files; refuse, in words, what cannot be deployed."""
+def read_files(files: Mapping[str, bytes], *, guided: bool | None = None) -> list[ReadFile]:
+    """Read all files; refuse, in words, what cannot be deployed. `guided` None: as its processes are marked."""
     if not files:
         raise Invalid("There is no file to deploy.")
     if len(files) > MOST_FILES:
         raise Invalid(f"A deployment has at most {MOST_FILES} files.")
-    read = [_read(name, content) for name, content in files.items()]
+    read = [_read(name, content, guided) for name, content in files.items()]
     keys: dict[str, str] = {}
     for file in read:
         for key in file.processes:
@@ -49,16 +49,32 @@ def read_files(files: Mapping[str, bytes]) -> list[ReadFile]:
     return read
 
 
-def _read(name: str, content: bytes) -> ReadFile:
+def refusals_of(reading: Reading, guided: bool | None) -> list[Problem]:
+    """What in a file contradicts itself so that no engine, or no engine without a person, could make sense of it."""
+    if reading.definitions is None:
+        return [problem for problem in reading.problems if problem.severity == "error"]
+    if guided is None:
+        guided = not any(process.is_executable for process in reading.definitions.processes)
+    return reading.refusals(guided=guided)
+
+
+def _read(name: str, content: bytes, guided: bool | None) -> ReadFile:
     if not name.strip() or len(name) > LONGEST_NAME or not name.isprintable():
         raise Invalid("A file needs a name that one can read.")
     reading = bpmn.read(content, name)
     definitions = reading.definitions
+    refusals = refusals_of(reading, guided)
+    if refusals and (definitions is not None or name.lower().endswith(MODEL_ENDINGS)):
+        raise Invalid(f"{name}: {_in_words(refusals)}", fix=refusals[0].fix)
     if definitions is None:
-        worst = next((problem for problem in reading.problems if problem.severity == "error"), None)
-        if name.lower().endswith(MODEL_ENDINGS) and worst is not None:
-            raise Invalid(f"{name}: {worst.message}", fix=worst.fix)
         return ReadFile(name, content, None, {}, ())
     # A pool that is drawn closed has a process with nothing in it.
     processes = {process.id: process for process in definitions.processes if process.id and process.flow_elements}
     return ReadFile(name, content, definitions, processes, tuple(reading.problems))
+
+
+def _in_words(refusals: list[Problem]) -> str:
+    first, others = refusals[0], len(refusals) - 1
+    where = f"line {first.line}: " if first.line else ""
+    more = f" There are {others} more such problems." if others else ""
+    return f"{where}{first.message}{more}"

@@ -15,7 +15,7 @@ SUFFIXES = {".bpmn", ".bpmn2", ".bpmn20", ".xml"}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.epilog = "Exit code: 0 runs, 1 needs a binding, 2 guided, 3 will not run, 4 unreadable."
+    parser.epilog = "Exit code: 0 runs, 1 needs a binding, 2 guided, 3 will not run, 4 refused or unreadable."
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="files, or folders of .bpmn files")
     parser.add_argument("--guided", action="store_true", help="judge it as run guided, whatever the file says")
     parser.add_argument(
@@ -82,6 +82,8 @@ def _summary(judgements: list[Judgement], output: Output) -> None:
     output.table([judgement.row for judgement in judgements], columns, empty="", styles=COLOURS)
     worst = Counter(judgement.worst for judgement in judgements)
     parts = [
-        f"{worst[verdict]} {WORDS[verdict].split(' ', 1)[1]}" for verdict in (*VERDICTS, "unreadable") if worst[verdict]
+        f"{worst[verdict]} {WORDS[verdict].split(' ', 1)[1]}"
+        for verdict in (*VERDICTS, "refused", "unreadable")
+        if worst[verdict]
     ]
     output.say(f"{len(judgements)} files: {', '.join(parts)}.", style="bold")

@@ -10,6 +10,7 @@ from typing import Any
 import bpmn
 from bpmn.problems import Problem
 from engine.compiler import judge
+from engine.deployment import refusals_of
 from engine.services import Binding
 from webapp.cli.bindings import beside
 
@@ -20,6 +21,7 @@ WORDS = {
     "runs_with_binding": "⚭ runs with binding",
     "guided": "☞ guided",
     "will_not_run": "✕ will not run",
+    "refused": "✕ refused",
     "unreadable": "✕ unreadable",
 }
 COLOURS = {
@@ -28,9 +30,18 @@ COLOURS = {
     WORDS["runs_with_binding"]: "blue",
     WORDS["guided"]: "magenta",
     WORDS["will_not_run"]: "red",
+    WORDS["refused"]: "red",
     WORDS["unreadable"]: "red",
 }
-EXIT_CODES = {"runs": 0, "ignored_safely": 0, "runs_with_binding": 1, "guided": 2, "will_not_run": 3, "unreadable": 4}
+EXIT_CODES = {
+    "runs": 0,
+    "ignored_safely": 0,
+    "runs_with_binding": 1,
+    "guided": 2,
+    "will_not_run": 3,
+    "refused": 4,
+    "unreadable": 4,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +97,12 @@ def judge_file(path: Path, *, guided: bool | None, bindings: dict[str, Binding] 
         reason = next((str(each) for each in reading.problems if each.severity == "error"), "It holds no BPMN.")
         return Judgement(str(path), "unreadable", reason, problems=tuple(reading.problems))
     verdict = judge(reading.definitions, guided=guided, bindings=beside(path) if bindings is None else bindings)
+    refused = refusals_of(reading, guided)
     tool = " ".join(part for part in (reading.definitions.tool, reading.definitions.tool_version) if part)
     return Judgement(
         file=str(path),
-        worst=verdict.worst,
-        sentence=verdict.sentence,
+        worst="refused" if refused else verdict.worst,
+        sentence=f"It cannot be deployed: {refused[0]}" if refused else verdict.sentence,
         dialect=reading.definitions.dialect,
         tool=tool,
         findings=tuple(verdict.findings),

@@ -55,6 +55,18 @@ def test_what_has_not_changed_is_not_deployed_again(bench):
     assert bench.deploy(TASK, only_changed=True, guided=True).processes[0].version == 2
 
 
+def test_what_only_a_person_can_make_sense_of_is_deployed_guided_only(bench):
+    calls_nothing = process('<startEvent id="s"/><callActivity id="c"/>' + flows("s", "c"))
+    with pytest.raises(Invalid, match="does not say what it calls"):
+        bench.deploy(calls_nothing)
+    assert bench.deploy(calls_nothing, guided=True).processes[0].guided
+
+
+def test_what_contradicts_itself_is_refused_in_words(bench):
+    with pytest.raises(Invalid, match=r"model.bpmn: line 2: The id 's' is used twice"):
+        bench.deploy(process('<startEvent id="s"/><task id="s"/>'), guided=True)
+
+
 def test_a_process_that_is_not_executable_runs_guided_unless_told_otherwise(bench):
     assert bench.deploy(DRAWING).processes[0].guided
     assert not bench.deploy(TASK).processes[0].guided

@@ -67,6 +67,12 @@ def test_what_is_no_model_is_unreadable(content: bytes, tmp_path: Path, capsys: 
     assert "Traceback" not in "".join(capsys.readouterr())
 
 
+def test_what_contradicts_itself_is_refused(simple: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    simple.write_text(SIMPLE.replace('id="e"', 'id="s"'), encoding="utf-8")
+    assert main(["check", str(simple)]) == 4
+    assert "It cannot be deployed" in capsys.readouterr().out
+
+
 def test_a_file_that_is_not_there_is_said_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(tmp_path / "none.bpmn")]) == 4
     assert "No such file" in capsys.readouterr().out
