@@ -29,6 +29,8 @@ class StartEvent(Event):
         return True
 
     def triggered(self, token: Token, entry: Entry, variables: dict[str, Any]) -> None:
-        """The scope's token waited for it."""
-        assert self.event_sub_process is not None
-        self.event_sub_process.happened(token, entry, self.received(token, variables))
+        """The scope's token waited for it, or its own token for its turn."""
+        if self.event_sub_process is None or token.task_spec is self:
+            super().triggered(token, entry, variables)
+        else:
+            self.event_sub_process.happened(token, entry, self.received(token, variables))
