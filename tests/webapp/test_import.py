@@ -74,17 +74,6 @@ def test_whatever_the_bytes_there_is_an_answer(reader, content):
     assert "root:" not in html
 
 
-def test_what_contradicts_itself_is_shown_and_not_deployed(reader, engine, model):
-    one = reader("mona")
-    response = send(one, model('<startEvent id="s"/><task id="s"/>'))
-    html = one.follow(response)
-    assert "It cannot be deployed like this." in html
-    assert "used twice" in html
-    assert ">Deploy<" not in html
-    assert one.post(response.headers["Location"] + "/deploy", mode="guided").status_code == 400
-    assert engine.query(DefinitionList(), SYSTEM).rows == ()
-
-
 def test_a_file_that_contradicts_itself_is_refused_before_it_is_deployed(reader, model):
     one = reader("mona")
     html = one.follow(send(one, model('<task id="a" name="One"/><task id="a" name="Two"/>')))

@@ -12,7 +12,6 @@ import bpmn
 from bpmn.model import Definitions
 from engine.commands import Bind, Deploy
 from engine.compiler import Finding, judge
-from engine.deployment.files import refusals_of
 from engine.deployment import refusals_of
 from engine.queries import Bindings
 from engine.services.binding import Binding
@@ -81,7 +80,6 @@ def verdict(id: str) -> str:
         definitions=reading.definitions,
         origin=_origin(reading.definitions),
         verdict=judged,
-        refused=refusals_of(reading, MODES[mode]),
         tally=tally,
         order=[
             (each, _kind(model, each))
