@@ -63,7 +63,7 @@ def test_what_only_a_person_can_make_sense_of_is_deployed_guided_only(bench):
 
 
 def test_what_contradicts_itself_is_refused_in_words(bench):
-    with pytest.raises(Invalid, match=r"model.bpmn: line 2: The id 's' is used twice"):
+    with pytest.raises(Invalid, match=r"model.bpmn: line 3: The id 's' is used twice"):
         bench.deploy(process('<startEvent id="s"/><task id="s"/>'), guided=True)
 
 
