@@ -27,6 +27,7 @@ page = Blueprint("import_file", __name__)
 VERDICTS = ("will_not_run", "runs_with_binding", "guided", "runs", "ignored_safely")
 MODES = {"executable": False, "guided": True, "marked": None}
 SIGNS = {"runs_with_binding": "link", "guided": "hand", "ignored_safely": "dash", "will_not_run": "cross"}
+WRONG = {"markers": ["verdict-will_not_run"], "discs": [{"sign": "cross", "kind": ["verdict", "will_not_run"]}]}
 DIALECTS = {
     "bpmn": "plain BPMN",
     "camunda7": "Camunda 7",
@@ -69,8 +70,15 @@ def verdict(id: str) -> str:
         abort(404)
     refusals = refusals_of(reading, MODES[mode])
     if refusals:
-        others = [each for each in modes if not refusals_of(reading, MODES[each])]
-        return render_template("import_refused.html", upload=upload, problems=refusals, others=others, read=True)
+        return render_template(
+            "import_refused.html",
+            upload=upload,
+            problems=refusals,
+            read=True,
+            others=[each for each in modes if not refusals_of(reading, MODES[each])],
+            overlay={each.element_id: WRONG for each in refusals if each.element_id},
+            drawn=model.drawing is not None,
+        )
     judged = judge(reading.definitions, guided=MODES[mode], bindings=_bindings(reading.definitions))
     tally = {name: sum(each.verdict == name for each in judged.findings) for name in VERDICTS}
     return render_template(
@@ -94,7 +102,7 @@ def verdict(id: str) -> str:
 
 def _modes(definitions: Definitions) -> list[str]:
     """How the file can run; the last one is how it is meant to: all its processes alike, or each as it is marked."""
-    marks = {bool(each.is_executable) for each in definitions.processes}
+    marks = {definitions.executes(each) for each in definitions.processes}
     if len(marks) > 1:
         return ["executable", "guided", "marked"]
     return ["guided", "executable"] if marks == {True} else ["executable", "guided"]
