@@ -6,6 +6,7 @@ import random
 import time
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 from typing import ClassVar, Protocol, TypeVar
 
 import bpmn
@@ -22,6 +23,7 @@ from engine.persistence.liveroots import LiveRoots
 from engine.queries.query import Query
 from engine.runtime.root import Root
 from engine.services.binding import Binding
+from engine.services.python_callable import PythonCallable
 from engine.services.registry import connectors
 from engine.settings import Settings
 from engine.spiff.process_spec import ProcessSpec
@@ -49,7 +51,7 @@ class ProcessEngine:
         self.database = Database(database_url, connections=self.settings.connections)
         migrate(self.database)
         self._live = LiveRoots(self.settings.live_roots)
-        self._specs = Specs(_compile, self.settings.live_specs)
+        self._specs = Specs(partial(_compile, PythonCallable(self.settings.python_modules)), self.settings.live_specs)
         self._listeners: list[Callable[[datetime], None]] = []
         self._work = CommandedWork(self, connectors(self.settings.python_modules, self.settings.private_addresses))
         self._runner = EmbeddedRunner(
@@ -114,8 +116,11 @@ def _require(permission: str, actor: Actor) -> None:
         raise Forbidden(f"{who} may not {permission}.", fix="Ask an administrator for the permission.")
 
 
-def _compile(content: bytes, definition: ProcessDefinition, bindings: Mapping[str, Binding]) -> ProcessSpec:
+def _compile(
+    programs: PythonCallable, content: bytes, definition: ProcessDefinition, bindings: Mapping[str, Binding]
+) -> ProcessSpec:
     reading = bpmn.read(content, definition.resource)
     if reading.definitions is None:
         raise Invalid(f"{definition.resource} cannot be read.", fix="Deploy the file again.")
-    return compile_process(reading.definitions, definition.process_id, guided=definition.guided, bindings=bindings)
+    guided, process_id = definition.guided, definition.process_id
+    return compile_process(reading.definitions, process_id, guided=guided, bindings=bindings, programs=programs)

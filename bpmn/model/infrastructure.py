@@ -68,6 +68,12 @@ class Definitions(BaseElement):
     def processes(self) -> list[Process]:
         return [element for element in self.root_elements if isinstance(element, Process)]
 
+    def executes(self, process: Process) -> bool:
+        """Whether a process is meant for an engine. Suites take one for executable that does not say, drawings do not."""
+        if process.is_executable is None:
+            return self.dialect not in ("bpmn", "drawing")
+        return process.is_executable
+
     def walk(self) -> Iterator[Element]:
         """Every element in document order, this one first."""
         return walk(self)

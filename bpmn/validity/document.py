@@ -31,21 +31,13 @@ class Document:
                 self.lane_sets.append(element)
 
     def executable(self, element: Element) -> bool:
-        """Whether the process that an element stands in is meant for an engine.
-
-        Engines take a process for executable that does not say, the standard and drawing tools do not.
-        """
+        """Whether the process that an element stands in is meant for an engine."""
         process: Element | None = element
         while process is not None and not isinstance(process, Process):
             process = self.definitions.parent(process)
         if process is None:
-            return any(self._meant(process) for process in self.definitions.processes)
-        return self._meant(process)
-
-    def _meant(self, process: Process) -> bool:
-        if process.is_executable is None:
-            return self.definitions.dialect not in ("bpmn", "drawing")
-        return process.is_executable
+            return any(self.definitions.executes(process) for process in self.definitions.processes)
+        return self.definitions.executes(process)
 
     def severity(self, element: Element) -> Severity:
         """What no engine can run is an error where one is meant to, and a remark about a drawing elsewhere."""

@@ -76,12 +76,14 @@ class Deploy:
         processes = [self._add(uow, id, file, *each) for file in read for each in file.processes.items()]
         return Deployment(id, name, tuple(_deployed(each) for each in processes), problems)
 
-    def _guided(self, process: Process) -> bool:
-        return not process.is_executable if self.guided is None else self.guided
+    def _guided(self, file: ReadFile, process: Process) -> bool:
+        if self.guided is not None:
+            return self.guided
+        return file.definitions is None or not file.definitions.executes(process)
 
     def _unchanged(self, uow: UnitOfWork, file: ReadFile, key: str, process: Process) -> ProcessDefinition | None:
         latest = uow.definitions.latest(key)
-        if latest is None or latest.guided != self._guided(process):
+        if latest is None or latest.guided != self._guided(file, process):
             return None
         resource = uow.deployments.resource(latest.deployment_id, latest.resource)
         same = resource is not None and resource.sha256 == hashlib.sha256(file.content).hexdigest()
@@ -91,7 +93,7 @@ class Deploy:
         self, uow: UnitOfWork, deployment_id: str, file: ReadFile, key: str, process: Process
     ) -> ProcessDefinition:
         assert file.definitions is not None
-        guided = self._guided(process)
+        guided = self._guided(file, process)
         bindings = uow.bindings.of(key)
         spec = compile_process(file.definitions, key, guided=guided, bindings=bindings)
         verdict = judge(file.definitions, guided=self.guided, bindings=bindings)

@@ -9,6 +9,7 @@ from bpmn import model as m
 from engine.elements import (
     ELEMENTS,
     EVENT_DEFINITIONS,
+    EventDefinition,
     EventSubProcess,
     MultiInstance,
     NoTrigger,
@@ -18,7 +19,7 @@ from engine.elements import (
 )
 from engine.elements.activity import Activity
 from engine.elements.boundary_event import BoundaryEvent
-from engine.elements.compilation import Compilation
+from engine.elements.compilation import Compilation, Programs
 from engine.elements.flow_container import FlowContainer
 from engine.elements.gateway import DecidingGateway
 from engine.elements.listeners import Listeners
@@ -36,21 +37,30 @@ def compile_process(
     *,
     guided: bool = False,
     bindings: Mapping[str, Binding] | None = None,
+    programs: Programs | None = None,
 ) -> ProcessSpec:
-    """One process, ready to be shared by all its instances. Raises Invalid where the file has no such process."""
+    """One process, ready to be shared by all its instances. Raises Invalid where the file has no such process.
+
+    `programs` calls what runs within the step, such as listeners that are bound to Python functions.
+    """
     process = definitions.resolve(process_id)
     if not isinstance(process, m.Process):
         known = ", ".join(p.id or "?" for p in definitions.processes) or "none"
         raise Invalid(f"There is no process {process_id!r} in the file.", fix=f"It has: {known}.")
-    return compiled(definitions, process, guided=guided, bindings=bindings or {})[0]
+    return compiled(definitions, process, guided=guided, bindings=bindings or {}, programs=programs)[0]
 
 
 def compiled(
-    definitions: m.Definitions, process: m.Process, *, guided: bool, bindings: Mapping[str, Binding]
+    definitions: m.Definitions,
+    process: m.Process,
+    *,
+    guided: bool,
+    bindings: Mapping[str, Binding],
+    programs: Programs | None = None,
 ) -> tuple[ProcessSpec, Compilation]:
     """The compiled process, and what was learned on the way."""
     spec = ProcessSpec(process.id or "process", process.name, dialect=definitions.dialect, guided=guided)
-    c = Compilation(definitions, process, spec, bindings, lambda d: EVENT_DEFINITIONS.get(type(d), NoTrigger))
+    c = Compilation(definitions, process, spec, bindings, _event_definition_of, programs)
     spec.version_tag = c.execution(process).version_tag
     spec.start = Process(spec, process, c)
     for node_id, node in c.nodes.items():
@@ -62,6 +72,10 @@ def compiled(
     for node_id, node in c.nodes.items():
         _attach(spec, node_id, node, c)
     return spec, c
+
+
+def _event_definition_of(definition: m.EventDefinition) -> type[EventDefinition]:
+    return EVENT_DEFINITIONS.get(type(definition), NoTrigger)
 
 
 def _instantiate(spec: ProcessSpec, node: m.FlowNode, c: Compilation) -> None:

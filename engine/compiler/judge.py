@@ -12,7 +12,7 @@ from engine.compiler.backed import BACKED
 from engine.compiler.compile import compiled
 from engine.compiler.constructs import constructs_of, tag
 from engine.elements.compilation import Compilation
-from engine.elements.judgement import ORDER, RUNS, Judgement, VerdictKind, worst
+from engine.judgement import ORDER, RUNS, Judgement, VerdictKind, worst
 from engine.services.binding import Binding
 from engine.spiff.process_spec import ProcessSpec
 
@@ -52,7 +52,7 @@ def judge(
     findings: list[Finding] = []
     any_guided = False
     for process in definitions.processes:
-        as_guided = guided if guided is not None else not process.is_executable
+        as_guided = guided if guided is not None else not definitions.executes(process)
         any_guided = any_guided or as_guided
         spec, c = compiled(definitions, process, guided=as_guided, bindings=bindings or {})
         findings.extend(_findings(definitions, process, spec, c))

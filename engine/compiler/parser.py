@@ -60,7 +60,7 @@ class Parser(BpmnParser):
     # -- asking -----------------------------------------------------------------------------------------------------
 
     def get_process_ids(self) -> list[str]:
-        return [key for key, (_, process) in self._processes.items() if self._guided or process.is_executable]
+        return [key for key, (file, process) in self._processes.items() if self._guided or file.executes(process)]
 
     def get_process_dependencies(self) -> set[str]:
         """The process ids that call activities name."""

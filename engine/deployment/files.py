@@ -54,7 +54,7 @@ def refusals_of(reading: Reading, guided: bool | None) -> list[Problem]:
     if reading.definitions is None:
         return [problem for problem in reading.problems if problem.severity == "error"]
     if guided is None:
-        guided = not any(process.is_executable for process in reading.definitions.processes)
+        guided = not any(reading.definitions.executes(process) for process in reading.definitions.processes)
     return reading.refusals(guided=guided)
 
 

@@ -76,6 +76,7 @@ __all__ = [
     "ELEMENTS",
     "EVENT_DEFINITIONS",
     "Activity",
+    "EventDefinition",
     "EventSubProcess",
     "MultiInstance",
     "NoTrigger",

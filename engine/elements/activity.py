@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from SpiffWorkflow.util.task import TaskState
 
@@ -22,7 +22,12 @@ if TYPE_CHECKING:
 
 
 class Activity(FlowNode):
-    """Subclasses say in `perform` what is done: True when it is done at once, None when it completes later."""
+    """Subclasses say in `perform` what is done: True when it is done at once, None when it completes later.
+
+    `multiple`: asked which way to go, several may be taken, as several conditions may be true.
+    """
+
+    multiple: ClassVar[bool] = True
 
     def __init__(
         self, process: ProcessSpec, node: m.Activity | m.Process, c: Compilation, name: str | None = None
@@ -76,7 +81,7 @@ class Activity(FlowNode):
                 raise
             token.remember(closed=True, done=True)
             token._set_state(TaskState.READY)
-            ask_way(token, self, multiple=True)
+            ask_way(token, self, multiple=self.multiple)
             return
         token.workflow.leave(token, flows)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from bpmn import model as m
 from engine.elements.event import Event
 from engine.spiff.failures import BpmnError
-from engine.spiff.waits import Entry, close_wait
+from engine.spiff.waits import Entry
 
 if TYPE_CHECKING:
     from engine.elements.compilation import Compilation
@@ -26,8 +26,7 @@ class BoundaryEvent(Event):
     def triggered(self, token: Token, entry: Entry, variables: dict[str, Any]) -> None:
         """It happened while `token` was in the activity."""
         if not self.interrupting:
-            close_wait(token, entry, "completed")
-            self.rearm(token, entry)
+            self.wait_again(token, entry)
         self._go(token, self.received(token, variables))
 
     def caught(self, token: Token, error: BpmnError) -> None:

@@ -12,6 +12,8 @@ from bpmn import model as m
 from bpmn.model.execution import Code, Execution
 from engine.expressions import ExpressionError
 from engine.services.binding import Binding
+from engine.services.calls import ServiceCall, ServiceOutcome
+from engine.services.python_callable import PythonCallable
 from engine.spiff.evaluation import Evaluator
 from engine.spiff.process_spec import ProcessSpec
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from engine.elements.event_definition import EventDefinition
 
 BODY = "#multiInstanceBody"
+Programs = Callable[[ServiceCall], ServiceOutcome]
 
 
 class Compilation:
@@ -31,6 +34,7 @@ class Compilation:
         spec: ProcessSpec,
         bindings: Mapping[str, Binding],
         event_definition_of: Callable[[m.EventDefinition], type[EventDefinition]],
+        programs: Programs | None = None,
     ) -> None:
         self.definitions = definitions
         self.process = process
@@ -40,6 +44,8 @@ class Compilation:
         # Of no suite that would settle what BPMN leaves open.
         self.is_plain = spec.dialect in ("bpmn", "drawing", "spiffworkflow")
         self.bindings = bindings
+        # Without a list of modules nothing may be called.
+        self.programs: Programs = programs or PythonCallable(())
         self._event_definition_of = event_definition_of
         self.at = ""
         self._written: dict[str, list[Evaluator]] = defaultdict(list)

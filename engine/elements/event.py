@@ -8,10 +8,10 @@ from bpmn import model as m
 from engine.elements.conditional_event import ConditionalEvent
 from engine.elements.event_definition import EventDefinition
 from engine.elements.flow_node import FlowNode
-from engine.elements.judgement import RUNS, Judgement, worst
+from engine.judgement import RUNS, Judgement, worst
 from engine.elements.mappings import MappingRule
 from engine.spiff.failures import BpmnError
-from engine.spiff.waits import Entry
+from engine.spiff.waits import Entry, close_wait, close_waits
 
 if TYPE_CHECKING:
     from engine.elements.compilation import Compilation
@@ -52,10 +52,14 @@ class Event(FlowNode):
     def condition_met(self, token: Token, touched: list[Touch]) -> bool:
         return any(d.is_met(token, touched) for d in self.definitions)
 
-    def rearm(self, token: Token, entry: Entry) -> None:
-        """Wait again for what has just happened, where it may happen again."""
+    def wait_again(self, token: Token, entry: Entry) -> None:
+        """It has happened and did not interrupt: wait for the next time, where there may be one."""
+        close_wait(token, entry, "completed")
+        if len(self.definitions) == 1:
+            # A message and the person who may say that it came are two waits for one thing.
+            close_waits(token, element_id=self.element_id)
         for definition in self.definitions:
-            if definition.kind == entry.purpose:
+            if definition.kind == entry.purpose or len(self.definitions) == 1:
                 definition.rearm(token, self)
 
     @property

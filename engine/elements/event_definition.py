@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from bpmn import model as m
-from engine.elements.judgement import RUNS, Judgement, person
+from engine.judgement import RUNS, Judgement, person
 
 if TYPE_CHECKING:
     from engine.elements.compilation import Compilation

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.elements.flow_container import FlowContainer
 from engine.spiff.failures import BpmnError
-from engine.spiff.waits import Entry, close_wait, close_waits
+from engine.spiff.waits import Entry, close_waits
 
 if TYPE_CHECKING:
     from engine.elements.start_event import StartEvent
@@ -33,8 +33,7 @@ class EventSubProcess(FlowContainer):
             for child in scope_token.children:
                 workflow.cancel_token(child)
         elif entry is not None:
-            close_wait(scope_token, entry, "completed")
-            start.rearm(scope_token, entry)
+            start.wait_again(scope_token, entry)
         token = workflow.add_token(self, scope_token, memory={"start": start.name})
         token.scope = workflow.add_scope(token.instance.id, scope_token.scope, token.id)
         token.data.update(variables)

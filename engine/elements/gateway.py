@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from bpmn import model as m
 from engine.elements.flow_node import FlowNode
-from engine.elements.judgement import RUNS, Judgement, person
+from engine.judgement import RUNS, Judgement, person
 from engine.elements.question import answered, ask_way, is_asked
 from engine.expressions import ExpressionError
 from engine.spiff.element_spec import Flow

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bpmn import model as m
 from engine.elements.event_definition import EventDefinition
-from engine.elements.judgement import RUNS, Judgement
+from engine.judgement import RUNS, Judgement
 from engine.spiff.failures import ElementFailure
 
 if TYPE_CHECKING:

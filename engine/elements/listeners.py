@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bpmn.model.execution import Execution, Listener
-from engine.expressions import run_script
+from engine.elements.program import Program
 from engine.spiff.evaluation import Evaluator
 from engine.spiff.failures import ElementFailure
+from engine.spiff.script import Script
 from engine.spiff.views import views_of
 
 if TYPE_CHECKING:
@@ -19,10 +20,7 @@ class Listeners:
     """The compiled listeners of one element, in the order of the file."""
 
     def __init__(self, details: Execution, c: Compilation) -> None:
-        self._listeners: list[tuple[Listener, Evaluator | None]] = [
-            (listener, c.evaluator(listener.target) if listener.kind in ("expression", "delegate") else None)
-            for listener in details.listeners
-        ]
+        self._listeners = [CompiledListener(listener, c) for listener in details.listeners]
 
     def none(self) -> Listeners:
         """The same without any listener."""
@@ -34,17 +32,42 @@ class Listeners:
         return bool(self._listeners)
 
     def run(self, event: str, token: Token, on: str = "execution") -> None:
-        for listener, evaluator in self._listeners:
-            if listener.event != event or listener.on != on:
-                continue
-            if listener.kind == "expression" and evaluator is not None:
-                evaluator.value(token, dict(views_of(token, event)))
-            elif listener.kind == "script":
-                result = run_script(listener.target.text, listener.target.language, token.data)
-                token.data.update(result.changed)
-            else:
-                raise ElementFailure(
-                    "listener",
-                    f"The {event} listener {listener.target.text!r} is a program of the vendor's engine.",
-                    "Write it as an expression or a script, or take it out of the model.",
-                )
+        for listener in self._listeners:
+            if listener.hears(event, on):
+                listener.run(event, token)
+
+
+class CompiledListener:
+    """One listener: an expression, a script, or a class that is bound to a function."""
+
+    def __init__(self, listener: Listener, c: Compilation) -> None:
+        self.event = listener.event
+        self.on = listener.on
+        self.name = listener.target.text
+        self.result_variable = listener.result_variable
+        self.evaluator = c.evaluator(listener.target) if listener.kind == "expression" else None
+        self.script = Script(listener.target) if listener.kind == "script" else None
+        binding = c.binding(f"class:{self.name}") if listener.kind in ("class", "delegate") else None
+        self.program = Program(binding, c) if binding is not None and binding.kind == "python" else None
+        self.fields: list[tuple[str, Evaluator | None]] = [(key, c.evaluator(code)) for key, code in listener.fields]
+
+    def hears(self, event: str, on: str) -> bool:
+        return self.on == on and self.event in (event, "all" if on == "task" else event)
+
+    def run(self, event: str, token: Token) -> None:
+        if self.program is not None:
+            fields = {key: field.value(token) for key, field in self.fields if field is not None}
+            self.program.run(token, {"event": event, **fields})
+            return
+        if self.evaluator is not None:
+            value = self.evaluator.value(token, dict(views_of(token, event)))
+        elif self.script is not None:
+            value = self.script.run(token, dict(views_of(token, event)))
+        else:
+            raise ElementFailure(
+                "listener",
+                f"The {event} listener {self.name!r} is a program of the vendor's engine.",
+                f"Bind class:{self.name} to a Python function, or write it as an expression or a script.",
+            )
+        if self.result_variable:
+            token.data[self.result_variable] = value

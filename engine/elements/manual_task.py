@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bpmn import model as m
-from engine.elements.judgement import Judgement
+from engine.judgement import Judgement
 from engine.elements.task import Task
 
 if TYPE_CHECKING:

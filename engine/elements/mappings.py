@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bpmn.model.execution import Code, Execution, Mapping
-from engine.expressions import run_script
 from engine.spiff.evaluation import Evaluator
 from engine.spiff.scope import Scope
+from engine.spiff.script import Script
 
 if TYPE_CHECKING:
     from engine.elements.compilation import Compilation
@@ -41,7 +41,7 @@ class MappingRule:
         self.mapping = mapping
         is_script = mapping.source is not None and mapping.source.script
         self.source = None if is_script else c.evaluator(mapping.source)
-        self.script = mapping.source if is_script else None
+        self.script = Script(mapping.source) if is_script and mapping.source is not None else None
         self.target = c.evaluator(mapping.target) if isinstance(mapping.target, Code) else mapping.target
         self.items = [
             (key, MappingRule(item if isinstance(item, Mapping) else Mapping(item, None), c))
@@ -55,7 +55,7 @@ class MappingRule:
         if self.mapping.shape == "map":
             return {key: rule.value(token, extra) for key, rule in self.items}
         if self.script is not None:
-            return run_script(self.script.text, self.script.language, token.data).value
+            return self.script.run(token)
         return None if self.source is None else self.source.value(token, extra)
 
     def name(self, token: Token) -> str | None:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from bpmn import model as m
 from engine.elements.event_definition import EventDefinition
-from engine.elements.judgement import RUNS, Judgement, person
+from engine.judgement import RUNS, Judgement, person
 from engine.elements.messages import MessageIn, MessageOut
+from engine.spiff.failures import ElementFailure
 
 if TYPE_CHECKING:
     from engine.elements.compilation import Compilation
@@ -39,6 +40,12 @@ class MessageEvent(EventDefinition):
 
     def arm(self, token: Token, event: ElementSpec) -> None:
         assert self.incoming is not None
+        if self.incoming.nameless and not self.guided:
+            raise ElementFailure(
+                "no-message",
+                f"“{event.title}” waits for a message, but not for which.",
+                "Give it a message, or deploy the process as guided.",
+            )
         self.incoming.wait(token, event)
 
     def throw(self, token: Token, event: Any) -> None:

@@ -73,7 +73,8 @@ class MessageOut:
             for receiver in c.receivers(node.id)
             if isinstance(receiver, m.FlowNode)
         ]
-        own = c.message_of(node, reference) if reference else None
+        # Guided, only what is drawn is delivered: drawings name one message at many places.
+        own = c.message_of(node, reference) if reference and not c.guided else None
         self.names = list(dict.fromkeys(name for name in (receivers or [own]) if name))
         self.to_nobody = bool(c.receivers(node.id)) and not receivers
 
@@ -88,7 +89,7 @@ class MessageOut:
                 "no-message", f"“{self.title}” names no message.", "Give it a message, or a message flow."
             )
         for name in names:
-            send(token, "message", {"name": name, "variables": dict(token.data), "key": key})
+            send(token, "message", {"name": name, "variables": token.data.stored(), "key": key})
         token.workflow.record(
             "message-sent",
             token.instance.id,

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bpmn import model as m
-from engine.elements.judgement import RUNS, Judgement
+from engine.judgement import RUNS, Judgement
 from engine.elements.loop_body import LoopBody
 from engine.elements.mappings import set_from
+from engine.expressions import ExpressionError
 from engine.spiff.failures import ElementFailure
 
 if TYPE_CHECKING:
@@ -81,6 +82,15 @@ class MultiInstance(LoopBody):
         self.add_item(body, index, variables)
 
     def _items(self, token: Token) -> list[Any]:
+        """What it repeats over. Guided, one that cannot be told is done once."""
+        try:
+            return self._told(token)
+        except (ExpressionError, ElementFailure):
+            if not self.guided:
+                raise
+            return [None]
+
+    def _told(self, token: Token) -> list[Any]:
         if self.collection is not None:
             items = self.collection.value(token)
             if isinstance(items, dict):
@@ -97,8 +107,6 @@ class MultiInstance(LoopBody):
             if number < 0 or isinstance(count, bool):
                 raise ElementFailure("no-count", f"“{self.title}” repeats {count!r} times.", "Give it a whole number.")
             return [None] * min(number, MOST_ITEMS + 1)
-        if self.guided:
-            return [None]
         raise ElementFailure(
             "no-items",
             f"“{self.title}” repeats, but not how often or over what.",

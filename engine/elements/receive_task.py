@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bpmn import model as m
 from engine.elements.activity import Activity
-from engine.elements.judgement import RUNS, Judgement, person
+from engine.judgement import RUNS, Judgement, person
 from engine.elements.messages import MessageIn
 
 if TYPE_CHECKING:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bpmn import model as m
-from engine.elements.judgement import RUNS, Judgement
+from engine.judgement import RUNS, Judgement
 from engine.elements.task import Task
-from engine.expressions import LANGUAGES, run_script
+from engine.expressions import LANGUAGES
 from engine.spiff.evaluation import Evaluator
 from engine.spiff.failures import ElementFailure
+from engine.spiff.script import Script
 
 if TYPE_CHECKING:
     from engine.elements.compilation import Compilation
@@ -54,9 +55,7 @@ class ScriptTask(Task):
         if (not script.script and LANGUAGES[script.language].run_script is None) or script.language in ("juel", "feel"):
             value = Evaluator(script).value(token)
         else:
-            result = run_script(script.text, script.language, token.data)
-            token.data.update(result.changed)
-            value = result.value
+            value = Script(script).run(token)
         if self.result_variable:
             token.data[self.result_variable] = value
         return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bpmn import model as m
-from engine.elements.judgement import RUNS, Judgement
+from engine.judgement import RUNS, Judgement
 from engine.elements.messages import MessageOut
 from engine.elements.service_task import ServiceTask
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from bpmn import model as m
 from bpmn.model.execution import Code, Job
 from engine.elements.flow_node import new_job
-from engine.elements.judgement import RUNS, Judgement, person
+from engine.judgement import RUNS, Judgement, person
 from engine.elements.person import Assignee, ask
+from engine.elements.program import Program
 from engine.spiff.failures import BpmnError, ElementFailure
 from engine.spiff.waits import open_wait
 
@@ -31,6 +32,8 @@ class Service:
         self.guided = c.guided
         self.errors = [(error_code(c, each.error_ref), c.evaluator(each.condition)) for each in details.error_mappings]
         self.target = c.evaluator(self.job.target)
+        inline = self.binding is not None and self.binding.kind == "python" and self.binding.options.get("inline")
+        self.inline = Program(self.binding, c) if inline and self.binding is not None else None
         self.fields = [(key, c.evaluator(code)) for key, code in self.job.fields]
 
     @property
@@ -84,6 +87,9 @@ class Service:
             )
             self._open(token, spec, "external", topic)
             return None
+        if self.inline is not None:
+            self.inline.run(token, self._fields(token), self.job.result_variable)
+            return True
         if self.binding is None:
             raise ElementFailure(
                 "not-bound",
@@ -94,7 +100,7 @@ class Service:
         return None
 
     def _open(self, token: Token, spec: ElementSpec, kind: str, topic: str | None, **payload: Any) -> None:
-        fields = {key: evaluator.value(token) for key, evaluator in self.fields if evaluator is not None}
+        fields = self._fields(token)
         if fields:
             payload["fields"] = {
                 key: value if isinstance(value, (str, int, float, bool)) else str(value)
@@ -106,6 +112,9 @@ class Service:
         if self.binding is not None and "retries" in self.binding.options:
             job.retries = int(self.binding.options["retries"])
         open_wait(token, job, spec.element_id, "work")
+
+    def _fields(self, token: Token) -> dict[str, Any]:
+        return {key: evaluator.value(token) for key, evaluator in self.fields if evaluator is not None}
 
     def _keep(self, token: Token, value: Any) -> None:
         if self.job.result_variable:

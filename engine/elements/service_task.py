@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bpmn import model as m
 from engine.elements.activity import Activity
-from engine.elements.judgement import Judgement
+from engine.judgement import Judgement
 from engine.elements.service import Service
 from engine.spiff.waits import Entry
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bpmn import model as m
-from engine.elements.judgement import RUNS, Judgement
+from engine.judgement import RUNS, Judgement
 from engine.elements.loop_body import LoopBody
 from engine.spiff.failures import ElementFailure
 
@@ -49,7 +49,7 @@ class StandardLoop(LoopBody):
         if self.maximum is not None and body.memory.get("completed", 0) >= self.maximum:
             return False
         if self.condition is not None:
-            return self.condition.is_true(at)
+            return self.condition.holds(at) if self.guided else self.condition.is_true(at)
         if self.maximum is not None:
             return True
         if self.guided:

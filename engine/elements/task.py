@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from bpmn import model as m
 from engine.elements.activity import Activity
-from engine.elements.judgement import Judgement, person
+from engine.judgement import Judgement, person
+from engine.elements.messages import MessageOut
 from engine.elements.person import Assignee, ask, form_of
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ class Task(Activity):
         self.manual = c.guided
         self.form = details.form
         self.assignee = Assignee(details, c)
+        # A drawing's task sends what its message flow carries; a suite's has an element of its own for that.
+        self.message = MessageOut(node, None, c) if c.guided and c.receivers(node.id) else None
 
     def _on_ready_hook(self, my_task: Token) -> None:
         if self.manual and not self.is_skipped(my_task) and not my_task.memory.get("waiting"):
@@ -31,6 +34,10 @@ class Task(Activity):
         return (
             bool(self.manual) and "waiting" in token.memory and not token.memory.get("done")
         ) or super().waits_for_person(token)
+
+    def _on_complete_hook(self, my_task: Token) -> None:
+        if self.message is not None:
+            self.message.send(my_task)
 
     def judge(self) -> Judgement:
         if not self.manual:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from bpmn import model as m
 from engine.elements.event_definition import EventDefinition
 from engine.elements.flow_node import new_job
-from engine.elements.judgement import RUNS, Judgement, person
+from engine.judgement import RUNS, Judgement, person
 from engine.elements.person import ask_whether_it_happened
+from engine.expressions import ExpressionError
 from engine.spiff.failures import ElementFailure
 from engine.spiff.waits import open_wait
 from engine.timers import Cycle, TimerError, due_date, due_duration
@@ -69,7 +70,13 @@ class TimerEvent(EventDefinition):
     def _due(self, token: Token, event: ElementSpec) -> tuple[datetime, Cycle | None]:
         if self.timer is None or self.value is None:
             raise ElementFailure("timer", f"“{event.title}” says no time.", "Give it a date, a duration or a cycle.")
-        return self._parse(self.value.value(token), token.workflow.now)
+        try:
+            value = self.value.value(token)
+        except ExpressionError as error:
+            reason = f"“{event.title}” says {error.text!r}, which gives no time: {error.message}"
+            fix = error.fix or "Write a date, a duration such as PT2H, or a cycle such as R3/P1D."
+            raise ElementFailure("timer", reason, fix, error.text) from error
+        return self._parse(value, token.workflow.now)
 
     def _parse(self, value: Any, now: datetime) -> tuple[datetime, Cycle | None]:
         assert self.timer is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bpmn import model as m
-from engine.elements.judgement import Judgement, person
+from engine.judgement import Judgement, person
 from engine.elements.task import Task
 from engine.spiff.failures import ElementFailure
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bpmn import model as m
-from engine.elements.judgement import Judgement
+from engine.judgement import Judgement
 from engine.elements.task import Task
 
 if TYPE_CHECKING:
@@ -28,4 +28,5 @@ class UserTask(Task):
         self.listeners.run("assignment", token, on="task")
 
     def _on_complete_hook(self, my_task: Token) -> None:
+        super()._on_complete_hook(my_task)
         self.listeners.run("complete", my_task, on="task")

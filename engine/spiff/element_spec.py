@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from SpiffWorkflow.bpmn.specs.mixins.bpmn_spec_mixin import BpmnSpecMixin
 from SpiffWorkflow.util.task import TaskState
 
-from engine.elements.judgement import RUNS, Judgement
+from engine.judgement import RUNS, Judgement
 from engine.spiff.failures import ElementFailure
 from engine.spiff.waits import Entry, close_waits
 

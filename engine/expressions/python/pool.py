@@ -13,6 +13,7 @@ from engine.expressions.language import Limits
 _lock = threading.Lock()
 _pool: Monty | None = None
 _owner = 0
+_abandoned: list[Monty | None] = []
 
 
 def session(limits: Limits, policy: OSPolicy) -> MontySession:
@@ -34,8 +35,9 @@ def session(limits: Limits, policy: OSPolicy) -> MontySession:
 def _running() -> Monty:
     global _pool, _owner
     with _lock:
-        # A forked process must not talk to its parent's interpreters.
         if _pool is None or _owner != os.getpid():
+            # A forked process must neither talk to its parent's interpreters nor end them: the pool is kept, unused.
+            _abandoned.append(_pool)
             _pool = Monty(checkout_timeout=30.0, max_checkouts_per_worker=1000).__enter__()
             _owner = os.getpid()
         return _pool
@@ -47,7 +49,7 @@ def stop_interpreters() -> None:
     with _lock:
         if _pool is not None and _owner == os.getpid():
             _pool.__exit__(None, None, None)
-        _pool = None
+            _pool = None
 
 
 atexit.register(stop_interpreters)
