@@ -88,7 +88,7 @@ class Session:
         self.execute(c.Deploy(files, guided=guided))
         for key in keys:
             for subject, target in self.bindings.items():
-                self.execute(c.Bind(key, subject, Binding("python", target)))
+                self.execute(c.Bind(key, subject, Binding("python", target, {"inline": True})))
 
     def set_clock(self, to: datetime) -> None:
         self.clock.time = to

@@ -93,6 +93,7 @@ class Play:
         self.now = datetime(2030, 1, 1, 9, 0, tzinfo=UTC)
         self.roots: dict[str, Stored] = {}
         self.failures: Any = "incident"
+        self.delivering = False
 
     # -- the library of the runtime ---------------------------------------------------------------------------------
 
@@ -221,7 +222,10 @@ class Play:
         self._deliver()
 
     def _deliver(self) -> None:
-        """Messages and signals that were thrown reach who waits for them, or start a process."""
+        """Messages and signals that were thrown reach who waits for them, or start a process; one after the other."""
+        if self.delivering:
+            return
+        self.delivering = True
         while sent := [(id, job) for id, job in self._all(JobRecord) if job.kind in ("message", "signal")]:
             root_id, job = sent[0]
             del self.roots[root_id].waits[job.number]
@@ -231,6 +235,7 @@ class Play:
                 self._move(to, partial(_trigger, wait=wait, variables=variables))
             if not waiting:
                 self._start_by(job, name, variables)
+        self.delivering = False
 
     def _start_by(self, job: JobRecord, name: str, variables: dict[str, Any]) -> None:
         for key, spec in self.specs.items():
@@ -250,7 +255,9 @@ def play(request: pytest.FixtureRequest) -> Callable[..., Play]:
     In such XML a line `a -> b` is a sequence flow with the id `a_b`; `a -> b if amount > 10` has a condition.
     """
 
-    def make(model: str, *, guided: bool | None = None, bindings: dict[str, Any] | None = None) -> Play:
+    def make(
+        model: str, *, guided: bool | None = None, bindings: dict[str, Any] | None = None, programs: Any = None
+    ) -> Play:
         if model.lstrip().startswith("<"):
             data = f"{HEAD}{FLOW.sub(_sequence_flow, model)}</definitions>".encode()
         else:
@@ -263,6 +270,7 @@ def play(request: pytest.FixtureRequest) -> Callable[..., Play]:
                 process.id or "",
                 guided=not process.is_executable if guided is None else guided,
                 bindings=bindings or {},
+                programs=programs,
             )
             for process in reading.definitions.processes
         }
