@@ -8,10 +8,10 @@ from bpmn import model as m
 from bpmn.model.execution import CalledElement
 from engine.elements.activity import Activity
 from engine.elements.handover import Handover
-from engine.judgement import Judgement, person
 from engine.elements.mappings import set_from
 from engine.elements.person import Assignee, ask
 from engine.errors import NotFound
+from engine.judgement import Judgement, person
 from engine.runtime.records import InstanceRecord
 from engine.spiff.failures import ElementFailure
 

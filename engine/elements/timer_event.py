@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from bpmn import model as m
 from engine.elements.event_definition import EventDefinition
 from engine.elements.flow_node import new_job
-from engine.judgement import RUNS, Judgement, person
 from engine.elements.person import ask_whether_it_happened
 from engine.expressions import ExpressionError
+from engine.judgement import RUNS, Judgement, person
 from engine.spiff.failures import ElementFailure
 from engine.spiff.waits import open_wait
 from engine.timers import Cycle, TimerError, due_date, due_duration
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from engine.elements.compilation import Compilation
     from engine.spiff.element_spec import ElementSpec
     from engine.spiff.token import Token
+
+# A constant is read the same whenever it is read.
+ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class TimerEvent(EventDefinition):
@@ -38,7 +41,7 @@ class TimerEvent(EventDefinition):
             return Judgement("will_not_run", "It says no time.", "Give it a date, a duration or a cycle.", "timer")
         if self.value.constant:
             try:
-                self._parse(self.value.code.text, datetime.now(UTC))
+                self._parse(self.value.code.text, ANY_TIME)
             except TimerError as error:
                 if self.guided:
                     return person(f"{error.message} A person says when it is due.", "timer")

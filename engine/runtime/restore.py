@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from SpiffWorkflow.util.task import TaskState
-
 from engine.runtime.records import InstanceRecord, RootState
+from engine.spiff.bounds import Bounds
+from engine.spiff.library import Library
 from engine.spiff.scope import Scope
-from engine.spiff.token import Token
+from engine.spiff.token import Token, state_named
 from engine.spiff.waits import entries
-from engine.spiff.workflow import Bounds, Library, ProcessWorkflow
+from engine.spiff.workflow import ProcessWorkflow
 
 
 def restore(state: RootState, library: Library, bounds: Bounds | None) -> ProcessWorkflow:
@@ -47,7 +47,7 @@ def _restore_tokens(workflow: ProcessWorkflow, state: RootState, instances: dict
             workflow.scopes[record.scope],
             instance,
             record.number,
-            getattr(TaskState, record.state),
+            state_named(record.state),
             dict(record.data),
         )
         if spec is process.start:

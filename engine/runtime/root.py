@@ -13,11 +13,13 @@ from engine.errors import Conflict, Invalid, NotFound
 from engine.runtime.records import EventRecord, InstanceRecord, RootState, Step
 from engine.runtime.restore import restore
 from engine.runtime.stepping import make_step
+from engine.spiff.bounds import Bounds
 from engine.spiff.failures import BpmnError, ElementFailure
+from engine.spiff.library import Library
 from engine.spiff.throwing import throw_error
 from engine.spiff.token import Token
 from engine.spiff.waits import Entry, close_wait, entries
-from engine.spiff.workflow import Bounds, Library, ProcessWorkflow, happen
+from engine.spiff.workflow import ProcessWorkflow, happen
 
 Failures = Literal["incident", "raise"]
 

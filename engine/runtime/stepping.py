@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from SpiffWorkflow.util.task import TaskState
-
 from engine.runtime.records import ScopeRecord, Step, TokenRecord
 from engine.spiff.changes import Changes, token_data
 from engine.spiff.scope import Scope
@@ -79,6 +77,6 @@ def token_record(token: Token) -> TokenRecord:
         element_id=token.task_spec.name,
         scope=token.scope.number,
         parent=token._parent,
-        state=TaskState.get_name(token._state),
+        state=token.state_name,
         data=dict(token.memory),
     )

@@ -6,17 +6,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Any, Literal
 
 from SpiffWorkflow.bpmn.specs.event_definitions import MessageEventDefinition, SignalEventDefinition
 
+from engine.clock import SystemClock
 from engine.errors import NotFound
 from engine.runtime.records import InstanceRecord, JobRecord, SubscriptionRecord
+from engine.spiff.bounds import Bounds
 from engine.spiff.process_spec import ProcessSpec
 from engine.spiff.token import Token
 from engine.spiff.waits import entries
-from engine.spiff.workflow import Bounds, ProcessWorkflow
+from engine.spiff.workflow import ProcessWorkflow
 
 
 class SpecLibrary:
@@ -61,7 +62,7 @@ class AdoptedWorkflow(ProcessWorkflow):
 
     def refresh_timers(self) -> None:
         """Let every timer fire that is due."""
-        self.now = datetime.now(UTC)
+        self.now = SystemClock().now()
         for record in list(self.changes.opened.values()):
             if isinstance(record, JobRecord) and record.kind == "timer" and record.due_at <= self.now and record.token:
                 self._happen(record.token, record.number, {})
@@ -91,5 +92,6 @@ def adopt(workflow: Any, spec: ProcessSpec) -> None:
     specs = {**workflow.subprocess_specs, spec.name: spec}
     workflow.__class__ = AdoptedWorkflow
     workflow.prepare("root", SpecLibrary(specs), Bounds())
+    workflow.begin(SystemClock().now(), None, "raise")
     instance = InstanceRecord("root", "root", spec.name, spec.name, workflow.now, conversation="root")
     workflow.task_tree = workflow.add_instance(instance, spec, None)

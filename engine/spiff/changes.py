@@ -79,9 +79,7 @@ class Changes:
 
 def token_data(token: Token, flow: str | None = None) -> dict[str, Any]:
     """A token's state as `token-new` and `token-changed` events carry it."""
-    from SpiffWorkflow.util.task import TaskState
-
-    data: dict[str, Any] = {"parent": token._parent, "state": TaskState.get_name(token._state)}
+    data: dict[str, Any] = {"parent": token._parent, "state": token.state_name}
     if token.memory:
         data["data"] = dict(token.memory)
     if flow:

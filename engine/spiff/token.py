@@ -10,9 +10,14 @@ from SpiffWorkflow.util.task import TaskState
 from engine.spiff.scope import Scope, Variables
 
 if TYPE_CHECKING:
-    from engine.runtime.records import InstanceRecord
+    from engine.runtime.records import InstanceRecord, TokenState
     from engine.spiff.element_spec import ElementSpec
     from engine.spiff.workflow import ProcessWorkflow
+
+
+def state_named(name: str) -> int:
+    """SpiffWorkflow's number of a state as records write it."""
+    return int(getattr(TaskState, name))
 
 
 class Token(Task):
@@ -52,6 +57,12 @@ class Token(Task):
     @property
     def children(self) -> list[Token]:
         return list(self._children.values())
+
+    @property
+    def state_name(self) -> TokenState:
+        """The state as records write it."""
+        name: TokenState = TaskState.get_name(self._state)
+        return name
 
     @property
     def is_open(self) -> bool:

@@ -1,9 +1,13 @@
-"""`play(model)` runs the model beside the test. Each command is computed on a root loaded from what was stored."""
+"""`play(model)` runs the model beside the test. Each command is computed on a root loaded from what was stored.
+
+Tests here name the constructs that they prove; `make supported` keeps those that passed in engine/compiler/backed.py.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -287,3 +291,103 @@ def _sequence_flow(written: re.Match[str]) -> str:
     source, target, condition = written.groups()
     inside = f"<conditionExpression>{escape(condition)}</conditionExpression>" if condition else ""
     return f'<sequenceFlow id="{source}_{target}" sourceRef="{source}" targetRef="{target}">{inside}</sequenceFlow>'
+
+
+# -- which constructs are proven ------------------------------------------------------------------------------------
+
+ROOT = Path(__file__).parents[3]
+BACKED = ROOT / "engine" / "compiler" / "backed.py"
+TABLE = ROOT / "docs" / "supported.md"
+
+
+class Proof:
+    """The tests of each construct that passed; a construct of which one failed is not proven."""
+
+    def __init__(self) -> None:
+        self.passed: dict[str, set[str]] = defaultdict(set)
+        self.failed: set[str] = set()
+        self.partial = False
+
+    def table(self) -> dict[str, list[str]]:
+        return {name: sorted(self.passed[name]) for name in sorted(self.passed.keys() - self.failed)}
+
+
+PROOF = pytest.StashKey[Proof]()
+
+
+def proof_of(config: pytest.Config) -> Proof:
+    return config.stash.setdefault(PROOF, Proof())
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--write-supported", action="store_true", help="keep in the project which constructs are proven")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    report: Any = yield
+    proof = proof_of(item.config)
+    for mark in item.iter_markers("construct"):
+        if report.failed or report.skipped:
+            proof.failed.update(mark.args)
+        elif report.when == "call":
+            for name in mark.args:
+                proof.passed[name].add(f"{item.path.name}::{getattr(item, 'originalname', item.name)}")
+    return report
+
+
+def pytest_deselected(items: Iterable[pytest.Item]) -> None:
+    for item in items:
+        proof_of(item.config).partial = True
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What is proven is known when all has run."""
+    items.sort(key=lambda item: "proof" in getattr(item, "fixturenames", ()))
+
+
+@pytest.fixture
+def proof(request: pytest.FixtureRequest) -> Proof:
+    """What all tests of this folder have proven."""
+    config = request.config
+    here = {item.path for item in request.session.items}
+    everything = all(path in here for path in Path(__file__).parent.glob("test_*.py"))
+    found = proof_of(config)
+    if found.partial or not everything or any("::" in arg for arg in config.args) or hasattr(config, "workerinput"):
+        pytest.skip("only some of the tests of elements have run here")
+    if config.getoption("--write-supported", False):
+        BACKED.write_text(backed_text(found.table()), encoding="utf-8")
+        TABLE.write_text(table_text(found.table()), encoding="utf-8")
+    return found
+
+
+def backed_text(table: dict[str, list[str]]) -> str:
+    names = "".join(f'        "{name}",\n' for name in table)
+    return (
+        '"""The constructs that an executed test backs. Written by the tests: change it with `make supported`."""\n\n'
+        f"from __future__ import annotations\n\nBACKED: frozenset[str] = frozenset(\n    {{\n{names}    }}\n)\n"
+    )
+
+
+def table_text(table: dict[str, list[str]]) -> str:
+    lines = [
+        f"| `{name}` | {', '.join(f'[{test.partition("::")[2]}]({link(test)})' for test in tests)} |"
+        for name, tests in table.items()
+    ]
+    return "\n".join(
+        [
+            "# What runs",
+            "",
+            "A verdict says *runs* of these constructs only. Each is backed by tests that have passed, with the diagram",
+            "beside them. Written by `make supported`.",
+            "",
+            "| construct | tests |",
+            "|---|---|",
+            *lines,
+            "",
+        ]
+    )
+
+
+def link(test: str) -> str:
+    return f"../tests/engine/elements/{test.partition('::')[0]}"

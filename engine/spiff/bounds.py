@@ -1,0 +1,14 @@
+"""How far one command may go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Limits of one command; crossing one is an incident, not an endless wait."""
+
+    steps: int = 10_000
+    tokens: int = 10_000
+    call_depth: int = 50
