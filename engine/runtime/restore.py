@@ -28,7 +28,7 @@ def _restore_scopes(workflow: ProcessWorkflow, state: RootState) -> None:
     for record in sorted(state.scopes, key=lambda scope: scope.number):
         parent = workflow.scopes[record.parent] if record.parent is not None else None
         workflow.scopes[record.number] = Scope(
-            record.number, record.instance_id, parent, record.token, workflow.touched
+            record.number, record.instance_id, parent, record.token, workflow.touched, workflow.used
         )
     for number, name, text in state.variables:
         workflow.scopes[number].restore(name, text)

@@ -52,10 +52,11 @@ def _scopes(changes: Changes, step: Step, workflow: ProcessWorkflow) -> None:
         parent = scope.parent.number if scope.parent is not None else None
         step.new_scopes.append(ScopeRecord(scope.number, scope.instance_id, parent, scope.token))
     step.gone_scopes = changes.gone_scopes
-    for scope in workflow.scopes.values():
+    for scope in workflow.used.values():
         new, changed, gone = scope.difference()
         if new or changed or gone:
             _variables(step, workflow, scope, new, changed, gone)
+    workflow.used.clear()
 
 
 def _variables(

@@ -20,22 +20,44 @@ class Touch(NamedTuple):
 ASKED: list[Touch] = []
 
 
+MUTABLE = (list, dict, set)
+
+
 class Scope:
     """The variables of a process instance, sub-process, multi-instance item or activity.
 
+    `touched` and `used` are the workflow's: what changed for conditional events, and which scopes a step has to look at.
     Values are decoded when first read and encoded when set, so a value that cannot be kept is refused where it arises.
     """
 
-    __slots__ = ("_decoded", "_stored", "_text", "_touched", "computed", "instance_id", "number", "parent", "token")
+    __slots__ = (
+        "_decoded",
+        "_stored",
+        "_text",
+        "_touched",
+        "_used",
+        "computed",
+        "instance_id",
+        "number",
+        "parent",
+        "token",
+    )
 
     def __init__(
-        self, number: int, instance_id: str, parent: Scope | None, token: int | None, touched: list[Touch]
+        self,
+        number: int,
+        instance_id: str,
+        parent: Scope | None,
+        token: int | None,
+        touched: list[Touch],
+        used: dict[int, Scope],
     ) -> None:
         self.number = number
         self.instance_id = instance_id
         self.parent = parent
         self.token = token
         self._touched = touched
+        self._used = used
         self.computed: Callable[[], dict[str, Any]] | None = None
         self._stored: dict[str, str] = {}
         self._text: dict[str, str] = {}
@@ -51,16 +73,21 @@ class Scope:
     def get(self, name: str) -> Any:
         if name not in self._decoded:
             self._decoded[name] = decode(self._text[name])
-        return self._decoded[name]
+        value = self._decoded[name]
+        if isinstance(value, MUTABLE):
+            self._used[self.number] = self
+        return value
 
     def set(self, name: str, value: Any) -> None:
         self._touched.append(Touch(self.number, name, "update" if name in self._text else "create"))
+        self._used[self.number] = self
         self._text[name] = encode(value)
         self._decoded[name] = value
 
     def remove(self, name: str) -> None:
         if self._text.pop(name, None) is not None:
             self._touched.append(Touch(self.number, name, "delete"))
+            self._used[self.number] = self
         self._decoded.pop(name, None)
 
     def names(self) -> list[str]:
@@ -69,7 +96,7 @@ class Scope:
     def difference(self) -> tuple[dict[str, str], dict[str, str], list[str]]:
         """What is new, changed and gone since the last call. Lists and dicts that were read are looked at again."""
         for name, value in self._decoded.items():
-            if isinstance(value, (list, dict, set)):
+            if isinstance(value, MUTABLE):
                 self._text[name] = encode(value)
         if self._text == self._stored:
             return {}, {}, []

@@ -42,6 +42,7 @@ class TokenTree(BpmnWorkflow):
         self.joins: dict[tuple[int, str], list[Token]] = {}
         self.pending: list[Token] = []
         self.touched: list[Touch] = []
+        self.used: dict[int, Scope] = {}
         self.conditional: set[int] = set()
         self.met: list[tuple[Token, Entry]] = []
         self.counter = 0
@@ -70,7 +71,7 @@ class TokenTree(BpmnWorkflow):
     # -- tokens and scopes ------------------------------------------------------------------------------------------
 
     def add_scope(self, instance_id: str, parent: Scope | None, token: int | None) -> Scope:
-        scope = Scope(self.next_number(), instance_id, parent, token, self.touched)
+        scope = Scope(self.next_number(), instance_id, parent, token, self.touched, self.used)
         self.scopes[scope.number] = scope
         self.changes.new_scopes[scope.number] = scope
         data = {"parent": parent.number} if parent is not None else None
@@ -183,6 +184,7 @@ class TokenTree(BpmnWorkflow):
         for name in gone:
             self.record("variable-gone", scope.instance_id, scope=scope.number, name=name)
         del self.scopes[scope.number]
+        self.used.pop(scope.number, None)
         self.changes.scope_gone(scope)
         self.record("scope-gone", scope.instance_id, scope=scope.number)
 
