@@ -93,19 +93,23 @@ def judge_file(path: Path, *, guided: bool | None, bindings: dict[str, Binding] 
     except OSError as failure:
         return Judgement(str(path), "unreadable", f"The file cannot be opened: {failure.strerror or failure}.")
     reading = bpmn.read(data, path.name)
-    if reading.definitions is None:
-        reason = next((str(each) for each in reading.problems if each.severity == "error"), "It holds no BPMN.")
-        return Judgement(str(path), "unreadable", reason, problems=tuple(reading.problems))
-    verdict = judge(reading.definitions, guided=guided, bindings=beside(path) if bindings is None else bindings)
-    refused = refusals_of(reading, guided)
-    tool = " ".join(part for part in (reading.definitions.tool, reading.definitions.tool_version) if part)
+    definitions, problems = reading.definitions, tuple(reading.problems)
+    refusals = refusals_of(reading, guided)
+    if definitions is None:
+        reason = str(refusals[0]) if refusals else "It holds no BPMN."
+        return Judgement(str(path), "unreadable", reason, problems=problems)
+    tool = " ".join(part for part in (definitions.tool, definitions.tool_version) if part)
+    if refusals:
+        sentence = f"It cannot be deployed: {refusals[0]}"
+        return Judgement(str(path), "refused", sentence, definitions.dialect, tool, problems=problems)
+    verdict = judge(definitions, guided=guided, bindings=beside(path) if bindings is None else bindings)
     return Judgement(
         file=str(path),
-        worst="refused" if refused else verdict.worst,
-        sentence=f"It cannot be deployed: {refused[0]}" if refused else verdict.sentence,
-        dialect=reading.definitions.dialect,
+        worst=verdict.worst,
+        sentence=verdict.sentence,
+        dialect=definitions.dialect,
         tool=tool,
         findings=tuple(verdict.findings),
-        problems=tuple(reading.problems),
+        problems=problems,
         counts=dict(Counter(finding.verdict for finding in verdict.findings)),
     )
