@@ -8,7 +8,7 @@ PORT   ?= 8080
 PYTEST ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types pytest chromium wheel frontend clean
+.PHONY: help run test lint types pytest supported chromium wheel frontend clean
 
 help: ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -27,6 +27,9 @@ types: $(VENV)/installed-for-tests ## mypy --strict
 
 pytest: $(VENV)/installed-for-tests ## the tests alone; PYTEST='-k word' narrows them
 	$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile $(PYTEST)
+
+supported: $(VENV)/installed-for-tests ## write down which constructs the tests prove: what a verdict says "runs" of
+	$(BIN)/python -m pytest tests/engine/elements --write-supported -n0
 
 chromium: ## a browser for the tests
 	@./scripts/ensure-chromium

@@ -355,7 +355,7 @@ def proof(request: pytest.FixtureRequest) -> Proof:
     found = proof_of(config)
     if found.partial or not everything or any("::" in arg for arg in config.args) or hasattr(config, "workerinput"):
         pytest.skip("only some of the tests of elements have run here")
-    if config.getoption("--write-supported", False):
+    if config.getoption("--write-supported", False) and not request.session.testsfailed:
         BACKED.write_text(backed_text(found.table()), encoding="utf-8")
         TABLE.write_text(table_text(found.table()), encoding="utf-8")
     return found
@@ -370,24 +370,18 @@ def backed_text(table: dict[str, list[str]]) -> str:
 
 
 def table_text(table: dict[str, list[str]]) -> str:
-    lines = [
-        f"| `{name}` | {', '.join(f'[{test.partition("::")[2]}]({link(test)})' for test in tests)} |"
-        for name, tests in table.items()
+    head = [
+        "# What runs",
+        "",
+        "A verdict says *runs* of these constructs only. Each is backed by tests that have passed, with the diagram",
+        "beside them. `make supported` writes this.",
+        "",
+        "| construct | tests |",
+        "|---|---|",
     ]
-    return "\n".join(
-        [
-            "# What runs",
-            "",
-            "A verdict says *runs* of these constructs only. Each is backed by tests that have passed, with the diagram",
-            "beside them. Written by `make supported`.",
-            "",
-            "| construct | tests |",
-            "|---|---|",
-            *lines,
-            "",
-        ]
-    )
+    return "\n".join([*head, *(f"| `{name}` | {', '.join(map(link, tests))} |" for name, tests in table.items()), ""])
 
 
 def link(test: str) -> str:
-    return f"../tests/engine/elements/{test.partition('::')[0]}"
+    file, _, name = test.partition("::")
+    return f"[{name.removeprefix('test_').replace('_', ' ')}](../tests/engine/elements/{file})"
