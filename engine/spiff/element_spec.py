@@ -45,9 +45,9 @@ class ElementSpec(BpmnSpecMixin):
     keeps_flow: ClassVar[bool] = False
 
     def __init__(self, process: ProcessSpec, node: FlowNode | Process, c: Compilation, name: str | None = None) -> None:
-        super().__init__(process, name or node.id or process.name, bpmn_name=node.name, lane=c.lane_of(node.id))
+        super().__init__(process, name or c.name_of(node) or process.name, bpmn_name=node.name, lane=c.lane_of(node.id))
         self.process = process
-        self.element_id: str = node.id or process.name
+        self.element_id: str = c.name_of(node) or process.name
         self.bpmn_id = node.id
         self.incoming: list[Flow] = []
         self.outgoing: list[Flow] = []

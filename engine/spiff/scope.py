@@ -26,7 +26,7 @@ MUTABLE = (list, dict, set)
 class Scope:
     """The variables of a process instance, sub-process, multi-instance item or activity.
 
-    `touched` and `used` are the workflow's: what changed for conditional events, and which scopes a step has to look at.
+    `touched` and `used` are the workflow's: what changed, for conditional events; which scopes a step has to look at.
     Values are decoded when first read and encoded when set, so a value that cannot be kept is refused where it arises.
     """
 

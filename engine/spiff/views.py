@@ -42,6 +42,13 @@ class ExecutionView:
             "eventName",
             "setProcessBusinessKey",
             "getParent",
+            "parent",
+            "getProcessInstance",
+            "processInstance",
+            "getActivityId",
+            "activityId",
+            "getActivityInstanceId",
+            "activityInstanceId",
             "variables",
             "variableNames",
             "getVariableNames",
@@ -106,9 +113,18 @@ class ExecutionView:
         parent = self._token.parent
         return ExecutionView(parent) if parent is not None else None
 
+    def getProcessInstance(self) -> ExecutionView:
+        return ExecutionView(self._token.workflow.bodies[self._token.instance.id])
+
     def getEventName(self) -> str | None:
         return self.eventName
 
+    getActivityId = getCurrentActivityId
+    activityId = property(getCurrentActivityId)
+    getActivityInstanceId = getId
+    activityInstanceId = property(getId)
+    parent = property(getParent)
+    processInstance = property(getProcessInstance)
     variables = property(getVariables)
     variableNames = property(getVariableNames)
     processInstanceId = property(getProcessInstanceId)
