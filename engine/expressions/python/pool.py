@@ -8,12 +8,12 @@ import threading
 
 from pydantic_monty import Monty, MontySession, OSPolicy
 
+from engine.expressions.errors import ExpressionError
 from engine.expressions.language import Limits
 
 _lock = threading.Lock()
 _pool: Monty | None = None
 _owner = 0
-_abandoned: list[Monty | None] = []
 
 
 def session(limits: Limits, policy: OSPolicy) -> MontySession:
@@ -35,9 +35,13 @@ def session(limits: Limits, policy: OSPolicy) -> MontySession:
 def _running() -> Monty:
     global _pool, _owner
     with _lock:
-        if _pool is None or _owner != os.getpid():
-            # A forked process must neither talk to its parent's interpreters nor end them: the pool is kept, unused.
-            _abandoned.append(_pool)
+        if _pool is not None and _owner != os.getpid():
+            # The pool's threads stay behind when a process forks; waiting for them would never end.
+            raise ExpressionError(
+                "Scripts cannot run in a process that was forked after its parent ran one.",
+                fix="Start the process anew instead of forking.",
+            )
+        if _pool is None:
             _pool = Monty(checkout_timeout=30.0, max_checkouts_per_worker=1000).__enter__()
             _owner = os.getpid()
         return _pool

@@ -1,5 +1,7 @@
 """Python scripts: what they change is handed back, what they must not do they cannot."""
 
+import subprocess
+import sys
 import threading
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -144,3 +146,21 @@ def test_scripts_run_side_by_side():
 
 def test_a_long_duration_and_a_zone_come_through():
     assert run("y = x", {"x": timedelta(days=10000)}).changed == {"y": timedelta(days=10000)}
+
+
+def test_a_forked_process_is_told_instead_of_waiting_for_ever():
+    program = """
+import os, sys
+from engine.expressions import ExpressionError, run_script
+run_script("x = 1", "python", {})
+child = os.fork()
+if child == 0:
+    try:
+        run_script("x = 1", "python", {})
+    except ExpressionError:
+        os._exit(7)
+    os._exit(1)
+run_script("x = 1", "python", {})
+sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+"""
+    assert subprocess.run([sys.executable, "-c", program], timeout=60, check=False).returncode == 7
