@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from flask import Flask, abort, request
 
-from engine.queries import TaskCounts
-from webapp.context import actor, query
+from webapp.context import actor
+from webapp.counts import task_counts
 from webapp.portal import PAGES, Page
 
 
@@ -34,8 +34,8 @@ def navigation() -> list[Entry]:
 def _count(page: Page) -> int | None:
     if page.path != "/tasks":
         return None
-    counts = query(TaskCounts())
-    return int(counts.mine + counts.candidate)
+    counts = task_counts()
+    return counts.mine + counts.candidate
 
 
 def guard_pages(app: Flask) -> None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+
+MB = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class WebSettings:
     """Sizes in bytes, times as durations."""
 
-    upload_limit: int = 32 * 1024 * 1024
+    upload_limit: int = 32 * MB
     """The largest request that is read; a larger one is refused before it is."""
     session_life: timedelta = timedelta(hours=12)
     """How long a sign-in lasts."""
@@ -23,3 +27,30 @@ class WebSettings:
     """Where a file waits between its upload and its deployment; None: in a folder that goes when the server stops."""
     upload_life: timedelta = timedelta(days=1)
     """How long it waits there."""
+    proxies: int = 0
+    """How many proxies of ours stand before this server; their word on scheme and address of the reader is believed."""
+
+    @staticmethod
+    def from_environment(environment: Mapping[str, str] = os.environ) -> WebSettings:
+        """What environment variables say, the defaults for the rest."""
+        plain = WebSettings()
+        hosts = (part.strip() for part in environment.get("PROCESSION_HOSTS", "").split(","))
+        uploads = environment.get("PROCESSION_UPLOADS", "").strip()
+        return WebSettings(
+            upload_limit=_number(environment, "PROCESSION_UPLOAD_MB", plain.upload_limit // MB) * MB,
+            session_life=timedelta(
+                hours=_number(environment, "PROCESSION_SESSION_HOURS", int(plain.session_life.total_seconds()) // 3600)
+            ),
+            hosts=tuple(host for host in hosts if host),
+            uploads=Path(uploads) if uploads else None,
+            proxies=_number(environment, "PROCESSION_PROXIES", plain.proxies),
+        )
+
+
+def _number(environment: Mapping[str, str], name: str, default: int) -> int:
+    text = environment.get(name, "").strip()
+    if not text:
+        return default
+    if not text.isdecimal():
+        raise ValueError(f"{name} must be a whole number, not {text!r}.")
+    return int(text)

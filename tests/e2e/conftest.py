@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,12 @@ from webapp.settings import WebSettings
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 
+def run(server: Any) -> None:
+    # Closed from another thread, it ends in the middle of waiting.
+    with suppress(OSError):
+        server.run()
+
+
 @pytest.fixture
 def portal(tmp_path: Path) -> Iterator[str]:
     """The address of a portal with the samples and their people, its runners at work."""
@@ -28,7 +35,7 @@ def portal(tmp_path: Path) -> Iterator[str]:
     engine.start_runners()
     app = create_app(engine, WebSettings(uploads=tmp_path / "uploads"))
     server = create_server(app, host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run, daemon=True)
+    thread = threading.Thread(target=run, args=(server,), daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.effective_port}"
     server.close()

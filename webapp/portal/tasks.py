@@ -7,9 +7,10 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from engine.queries import TaskCounts, TaskList
+from engine.queries import TaskList
 from engine.queries.user_tasks import Sort, View
 from webapp.context import query, settings
+from webapp.counts import task_counts
 
 page = Blueprint("tasks", __name__)
 
@@ -60,7 +61,7 @@ def task_list() -> dict[str, Any]:
     """What the filters and the list show; they live in the address, so that every list can be sent to somebody."""
     chosen = chosen_list()
     rows = query(asked_list(settings().page_size, request.args.get("after")))
-    counts = query(TaskCounts())
+    counts = task_counts()
     return {
         "tasks": rows.rows,
         "next": rows.next,
