@@ -18,6 +18,9 @@ from webapp.navigation import navigation
 from webapp.toast import toast
 from webapp.words import ago
 
+# Directions of writing, and what has no width; not the joiners, with which Persian and emoji are written.
+DECEPTIVE = dict.fromkeys([0x200B, 0xFEFF, *range(0x202A, 0x202F), *range(0x2060, 0x206A)])
+
 
 def when(moment: datetime, prefix: str = "") -> Markup:
     """A moment as `3 hours ago`; the exact one shows on hover, in the reader's own time zone."""
@@ -30,6 +33,18 @@ def when(moment: datetime, prefix: str = "") -> Markup:
     return Markup('<time datetime="{0}" title="{1}">{2}</time>').format(
         moment.isoformat(), moment.strftime("%Y-%m-%d %H:%M UTC"), escape(text)
     )
+
+
+class Exact(str):
+    """A text that comes back with a form, so that not one character may be missing."""
+
+
+def readable(value: Any) -> Any:
+    """What a template shows, without the invisible characters that make a name read as another one."""
+    # Markup is what came of this already.
+    if isinstance(value, str) and not value.isascii() and not isinstance(value, Exact | Markup):
+        return value.translate(DECEPTIVE)
+    return value
 
 
 def spelled(value: Any) -> str:
@@ -59,6 +74,8 @@ def teach_templates(app: Flask) -> None:
         toast=toast,
         when=when,
     )
+    app.jinja_env.filters["exact"] = Exact
+    app.jinja_env.finalize = readable
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
 

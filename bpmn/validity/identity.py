@@ -10,8 +10,8 @@ from bpmn.problems import Problem, Severity
 from bpmn.validity.document import Document
 
 # Tools write ids that start with a digit, or in any script, and the id of a lane set may have a space: harmless. The
-# characters of paths, markup, quotations and expressions have no business in a name.
-DANGEROUS = re.compile(r"""[<>"'`&/\\|*?\[\]{}$#%;\x00-\x1f\x7f]|\.\.""")
+# characters of paths, markup, quotations and expressions, and those that nobody sees, have no business in a name.
+DANGEROUS = re.compile(r"""[<>"'`&/\\|*?\[\]{}$#%;\x00-\x1f\x7f\u200b\u202a-\u202e\u2060-\u2069\ufeff]|\.\.""")
 ODD = re.compile(r"[\s,()+=@!~^]")
 LONGEST = 1_000
 

@@ -169,3 +169,14 @@ def test_the_list_alone_is_not_sent_again_when_a_task_is_opened(reader, engine, 
     html = reader("clara").get(f"/tasks/{task.id}", headers={"HX-Request": "true"})
     assert html.lstrip().startswith("<section")
     assert "mail-filters" not in html
+
+
+def test_a_name_has_no_characters_that_turn_it_around_but_a_value_keeps_its_own(reader, engine, deploy, model):
+    definition = deploy(model('<userTask id="t" name="pay\u202egpj\u200b.exe"/>'))
+    engine.execute(StartProcess(definition_id=definition, variables={"note": "a\u200bb"}), SYSTEM)
+    one = reader("otto")
+    (task,) = engine.query(TaskList(view="all"), SYSTEM).rows
+    html = one.get(f"/tasks/{task.id}")
+    assert "paygpj.exe" in html
+    assert "\u202e" not in html
+    assert 'value="a\u200bb"' in html
