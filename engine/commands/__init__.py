@@ -10,6 +10,7 @@ from engine.commands.claim_user_task import ClaimUserTask, UnclaimUserTask
 from engine.commands.complete_user_task import CompleteUserTask
 from engine.commands.correlate_message import BroadcastSignal, CorrelateMessage, StartByMessage
 from engine.commands.deploy import DeleteDeployment, Deploy, DeployedProcess, Deployment, SetDefinitionState
+from engine.commands.evaluate_conditions import EvaluateConditions, StartByConditions
 from engine.commands.external_jobs import (
     CompleteExternalJob,
     ExtendLock,
@@ -45,6 +46,7 @@ __all__ = [
     "Deploy",
     "DeployedProcess",
     "Deployment",
+    "EvaluateConditions",
     "ExecuteJob",
     "ExtendLock",
     "ExternalJob",
@@ -64,6 +66,7 @@ __all__ = [
     "SetVariables",
     "SignIn",
     "SignOut",
+    "StartByConditions",
     "StartByMessage",
     "StartProcess",
     "ThrowErrorFromJob",

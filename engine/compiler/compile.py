@@ -127,8 +127,8 @@ def _attach(spec: ProcessSpec, node_id: str, node: m.FlowNode, c: Compilation) -
                 host_spec.boundaries.append(element)
                 element.hosts = (host_spec.name,)
     elif isinstance(element, EventSubProcess):
-        container = spec.task_specs[c.containers[node_id].id or ""]
-        starts = [spec.task_specs[start.id or ""] for start in _start_events(node)]
+        container = spec.task_specs[c.name_of(c.containers[node_id]) or spec.start.name]
+        starts = [spec.task_specs[c.name_of(start)] for start in _start_events(node)]
         if isinstance(container, FlowContainer) and starts and isinstance(starts[0], StartEvent):
             element.start = starts[0]
             starts[0].event_sub_process = element

@@ -64,7 +64,7 @@ def judge(
 
 def _findings(definitions: m.Definitions, process: m.Process, spec: ProcessSpec, c: Compilation) -> Iterator[Finding]:
     for element in c.flow_elements():
-        if isinstance(element, m.FlowNode) and element.id in spec.task_specs:
+        if isinstance(element, m.FlowNode) and c.name_of(element) in spec.task_specs:
             said = _judged(definitions, element, spec, c)
         elif isinstance(element, m.SequenceFlow):
             continue
@@ -84,8 +84,8 @@ def _findings(definitions: m.Definitions, process: m.Process, spec: ProcessSpec,
 
 
 def _judged(definitions: m.Definitions, node: m.FlowNode, spec: ProcessSpec, c: Compilation) -> Judgement:
-    said = [spec.task_specs[node.id or ""].judge(), spec.task_specs[c.entry_name(node)].judge()]
-    for error in c.errors_at(node.id or ""):
+    said = [spec.task_specs[c.name_of(node)].judge(), spec.task_specs[c.entry_name(node)].judge()]
+    for error in c.errors_at(c.name_of(node)):
         where = f"“{error.text}”: {error.message}"
         if spec.guided:
             said.append(Judgement("guided", f"A person decides: {where}", error.fix, "expression", by_person=True))

@@ -1,4 +1,4 @@
-"""What starts a process besides a person: the messages, signals and times of its start events."""
+"""What starts a process besides a person: the messages, signals, times and conditions of its start events."""
 
 from __future__ import annotations
 
@@ -46,6 +46,8 @@ def triggers_of(spec: ProcessSpec, definition_id: str, now: datetime) -> Trigger
                 events += _named(definition_id, element_id, "message", _text(incoming.name) or incoming.fixed_name)
             elif definition.kind == "signal":
                 events += _named(definition_id, element_id, "signal", _text(definition.name) or definition.fixed_name)
+            elif definition.kind == "conditional":
+                events.append(StartEvent(definition_id, element_id, "condition"))
             elif definition.kind == "timer":
                 cycle = _cycle(definition, now)
                 if cycle is None:

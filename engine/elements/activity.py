@@ -11,7 +11,7 @@ from engine.elements.flow_node import FlowNode
 from engine.elements.question import answered, ask_way, is_asked
 from engine.expressions import ExpressionError
 from engine.spiff.failures import ElementFailure
-from engine.spiff.waits import close_waits
+from engine.spiff.waits import close_waits, entries
 
 if TYPE_CHECKING:
     from engine.elements.boundary_event import BoundaryEvent
@@ -42,14 +42,23 @@ class Activity(FlowNode):
 
     def _update_hook(self, my_task: Token) -> bool:
         self.open(my_task)
-        return True
+        return my_task.is_open and my_task._state == TaskState.FUTURE
 
     def open(self, token: Token) -> None:
         if token.memory.get("opened"):
             return
         super().open(token)
+        if token.is_open:
+            for boundary in self.boundaries:
+                if not boundary.watches_conditions:
+                    boundary.arm(token)
+
+    def watch_conditions(self, token: Token) -> None:
+        """As in Camunda, conditions are watched from before the inputs are set until the activity is left."""
+        waiting = {entry.element_id for entry in entries(token)}
         for boundary in self.boundaries:
-            boundary.arm(token)
+            if boundary.watches_conditions and boundary.element_id not in waiting:
+                boundary.arm(token)
 
     @property
     def remembers_opening(self) -> bool:
@@ -66,7 +75,8 @@ class Activity(FlowNode):
 
     def close(self, token: Token) -> None:
         super().close(token)
-        close_waits(token)
+        if self.goes_on(token):
+            close_waits(token)
 
     def go_on(self, token: Token) -> None:
         """Go on; guided, a person is asked where conditions cannot be decided."""
@@ -87,10 +97,6 @@ class Activity(FlowNode):
 
     def waits_for_person(self, token: Token) -> bool:
         return is_asked(token)
-
-    def restored(self, token: Token) -> None:
-        if self.item_of is not None and token.scope.token == token.id and token.parent is not None:
-            self.item_of.watch(token, token.parent)
 
     def catches(self, token: Token, code: str | None, kind: str, came_from: Token | None) -> BoundaryEvent | None:
         fitting = [b for b in self.boundaries if b.catches_thrown(kind, code)]

@@ -50,13 +50,13 @@ class Compilation:
         self.at = ""
         self._written: dict[str, list[Evaluator]] = defaultdict(list)
         self.nodes: dict[str, m.FlowNode] = {}
+        self._names: dict[int, str] = {}
         self.flows: list[m.SequenceFlow] = []
         self.containers: dict[str, m.Process | m.SubProcess] = {}
         for container, element in _flow_elements(process):
-            # Nothing can lead to or from a node without an id, so none is compiled for it.
-            if isinstance(element, m.FlowNode) and element.id is not None:
-                self.nodes[element.id] = element
-                self.containers[element.id] = container
+            if isinstance(element, m.FlowNode):
+                self.nodes[self._name(element)] = element
+                self.containers[self.name_of(element)] = container
             elif isinstance(element, m.SequenceFlow):
                 self.flows.append(element)
         self._into: dict[str, list[m.SequenceFlow]] = defaultdict(list)
@@ -110,10 +110,18 @@ class Compilation:
         """The compiled definitions of an event."""
         return [self._event_definition_of(d)(d, node, self) for d in self.definitions_of(node)]
 
+    def name_of(self, node: m.BaseElement) -> str:
+        """The name of a node's spec: its id; without one, one by its place in the file, such as “StartEvent 1”."""
+        return node.id or self._names.get(id(node), "")
+
+    def _name(self, node: m.FlowNode) -> str:
+        # No id has a space in it, so none is like this one.
+        return node.id or self._names.setdefault(id(node), f"{type(node).__name__} {len(self._names) + 1}")
+
     def entry_name(self, node: m.FlowNode) -> str:
         """The name of the spec that a token meets first at a node: the loop around it, where there is one."""
-        node_id = node.id or ""
-        return node_id + BODY if isinstance(node, m.Activity) and node.loop_characteristics is not None else node_id
+        name = self.name_of(node)
+        return name + BODY if isinstance(node, m.Activity) and node.loop_characteristics is not None else name
 
     def into(self, node_id: str | None) -> list[m.SequenceFlow]:
         return self._into[node_id or ""]

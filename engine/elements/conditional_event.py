@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, ClassVar
 from bpmn import model as m
 from bpmn.model.execution import Execution
 from engine.elements.event_definition import EventDefinition
-from engine.judgement import RUNS, Judgement, person
 from engine.elements.person import ask_whether_it_happened
+from engine.judgement import RUNS, Judgement, person
 from engine.spiff.failures import ElementFailure
 from engine.spiff.scope import ASKED, Touch
 from engine.spiff.waits import Entry

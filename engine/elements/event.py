@@ -8,8 +8,8 @@ from bpmn import model as m
 from engine.elements.conditional_event import ConditionalEvent
 from engine.elements.event_definition import EventDefinition
 from engine.elements.flow_node import FlowNode
-from engine.judgement import RUNS, Judgement, worst
 from engine.elements.mappings import MappingRule
+from engine.judgement import RUNS, Judgement, worst
 from engine.spiff.failures import BpmnError
 from engine.spiff.waits import Entry, close_wait, close_waits
 
@@ -33,7 +33,7 @@ class Event(FlowNode):
 
     def _update_hook(self, my_task: Token) -> bool:
         self.open(my_task)
-        return True
+        return my_task.is_open
 
     def received(self, token: Token, variables: dict[str, Any]) -> dict[str, Any]:
         """Only what the model takes from it, where the model says so (Flowable: in parameters)."""
@@ -48,6 +48,11 @@ class Event(FlowNode):
         """Let a token wait for each thing that this event catches."""
         for definition in self.definitions:
             definition.arm(token, self)
+
+    @property
+    def watches_conditions(self) -> bool:
+        """Whether changes of variables make it happen."""
+        return any(isinstance(definition, ConditionalEvent) for definition in self.definitions)
 
     def condition_met(self, token: Token, touched: list[Touch]) -> bool:
         return any(d.is_met(token, touched) for d in self.definitions)

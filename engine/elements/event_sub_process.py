@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from SpiffWorkflow.util.task import TaskState
+
 from engine.elements.flow_container import FlowContainer
 from engine.spiff.failures import BpmnError
 from engine.spiff.waits import Entry, close_waits
@@ -18,6 +20,10 @@ class EventSubProcess(FlowContainer):
 
     start: StartEvent | None = None
 
+    @property
+    def watches_conditions(self) -> bool:
+        return self.start is not None and self.start.watches_conditions
+
     def arm(self, scope_token: Token) -> None:
         """Begin to wait in the scope that this token stands for."""
         if self.start is not None:
@@ -30,6 +36,8 @@ class EventSubProcess(FlowContainer):
         assert start is not None
         if start.interrupting:
             close_waits(scope_token)
+            # Interrupted before anything in it began, it holds nothing but this event sub-process.
+            scope_token._set_state(TaskState.STARTED)
             for child in scope_token.children:
                 workflow.cancel_token(child)
         elif entry is not None:

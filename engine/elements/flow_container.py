@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from bpmn import model as m
 from engine.elements.activity import Activity
 from engine.spiff.failures import ElementFailure
+from engine.spiff.waits import entries
 
 if TYPE_CHECKING:
     from engine.elements.compilation import Compilation
@@ -28,8 +29,17 @@ class FlowContainer(Activity):
 
     def open(self, token: Token) -> None:
         super().open(token)
-        for event_sub_process in self.event_sub_processes:
-            event_sub_process.arm(token)
+        if token.is_open:
+            for event_sub_process in self.event_sub_processes:
+                if not event_sub_process.watches_conditions:
+                    event_sub_process.arm(token)
+
+    def watch_conditions(self, token: Token) -> None:
+        super().watch_conditions(token)
+        waiting = {entry.element_id for entry in entries(token)}
+        for each in self.event_sub_processes:
+            if each.watches_conditions and each.start is not None and each.start.element_id not in waiting:
+                each.arm(token)
 
     def perform(self, token: Token) -> bool | None:
         start: str | None = token.memory.get("start")
@@ -65,10 +75,8 @@ def _starts(node: m.Process | m.SubProcess, c: Compilation) -> tuple[list[str], 
     waiting: list[str] = []
     implicit: list[str] = []
     for element in node.flow_elements:
-        if element.id is None:
-            continue
         if isinstance(element, m.StartEvent):
-            (waiting if element.event_definitions else plain).append(element.id)
+            (waiting if element.event_definitions else plain).append(c.name_of(element))
         elif isinstance(element, m.FlowNode) and not c.into(element.id) and not _begins_elsewhere(element):
             implicit.append(c.entry_name(element))
     if not plain and not waiting:

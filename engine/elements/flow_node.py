@@ -49,10 +49,21 @@ class FlowNode(ElementSpec):
             return
         if (self.own_scope or self.mappings.inputs) and token.scope.token != token.id:
             token.scope = token.workflow.add_scope(token.instance.id, token.scope, token.id)
+        self.watch_conditions(token)
         self.mappings.apply_inputs(token)
-        self.listeners.run("start", token)
-        if self.remembers_opening:
+        if self.goes_on(token):
+            self.listeners.run("start", token)
+        if self.goes_on(token) and self.remembers_opening:
             token.remember(opened=True)
+
+    def watch_conditions(self, token: Token) -> None:
+        """Conditional events of the node see what its inputs and listeners set."""
+
+    def goes_on(self, token: Token) -> bool:
+        """Whether the token is still there after the conditional events that its last changes may have caused."""
+        if token.is_open:
+            token.workflow.look_at_conditions()
+        return token.is_open
 
     @property
     def remembers_opening(self) -> bool:
@@ -67,7 +78,11 @@ class FlowNode(ElementSpec):
     def _on_complete(self, my_task: Token) -> None:
         if not my_task.memory.get("closed"):
             self._on_complete_hook(my_task)
+            if not self.goes_on(my_task):
+                return
             self.close(my_task)
+            if not my_task.is_open:
+                return
         if self.async_after and my_task.memory.get("turn") != "after":
             my_task.remember(closed=True, done=True)
             self.wait_for_turn(my_task, AFTER)

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from bpmn import model as m
 from engine.elements.flow_node import FlowNode
-from engine.judgement import RUNS, Judgement, person
 from engine.elements.question import answered, ask_way, is_asked
 from engine.expressions import ExpressionError
+from engine.judgement import RUNS, Judgement, person
 from engine.spiff.element_spec import Flow
 from engine.spiff.failures import ElementFailure
 from engine.spiff.waits import Entry, close_waits

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.elements.event import Event
-from engine.judgement import Judgement, person
 from engine.elements.person import ask_whether_it_happened
+from engine.judgement import Judgement, person
 from engine.spiff.failures import ElementFailure
 
 if TYPE_CHECKING:

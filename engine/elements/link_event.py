@@ -23,8 +23,8 @@ class LinkEvent(EventDefinition):
         self.throws = isinstance(node, m.ThrowEvent)
         self.link_name = definition.name or node.name
         self.targets = [
-            other.id
-            for other in c.containers[node.id or ""].flow_elements
+            c.name_of(other)
+            for other in c.containers[c.name_of(node)].flow_elements
             if isinstance(other, m.IntermediateCatchEvent)
             for theirs in other.event_definitions
             if isinstance(theirs, m.LinkEventDefinition) and (theirs.name or other.name) == self.link_name

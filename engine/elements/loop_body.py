@@ -14,7 +14,12 @@ if TYPE_CHECKING:
 
 
 class LoopBody(Activity):
-    """Boundary events and asynchronous turns are here; the activity itself is `inner`, once for each item."""
+    """Boundary events and asynchronous turns are here; the activity itself is `inner`, once for each item.
+
+    Its scope has the counts that expressions of the items and of the boundary events see.
+    """
+
+    own_scope = True
 
     def __init__(self, process: ProcessSpec, node: m.Activity, c: Compilation, inner: Activity) -> None:
         super().__init__(process, node, c, c.entry_name(node))
@@ -35,11 +40,14 @@ class LoopBody(Activity):
         item.scope.set("loopCounter", index)
         for name, value in variables.items():
             item.scope.set(name, value)
-        self.watch(item, token)
 
-    def watch(self, item: Token, body: Token) -> None:
-        """Let expressions of the item see the counts of the body."""
-        item.scope.computed = lambda: self.counts(body)
+    def watch_conditions(self, token: Token) -> None:
+        self.restored(token)
+        super().watch_conditions(token)
+
+    def restored(self, token: Token) -> None:
+        if token.scope.token == token.id:
+            token.scope.computed = lambda: self.counts(token)
 
     def counts(self, body: Token) -> dict[str, int]:
         memory = body.memory

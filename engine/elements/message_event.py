@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from bpmn import model as m
 from engine.elements.event_definition import EventDefinition
-from engine.judgement import RUNS, Judgement, person
 from engine.elements.messages import MessageIn, MessageOut
+from engine.judgement import RUNS, Judgement, person
 from engine.spiff.failures import ElementFailure
 
 if TYPE_CHECKING:

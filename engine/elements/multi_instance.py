@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bpmn import model as m
-from engine.judgement import RUNS, Judgement
 from engine.elements.loop_body import LoopBody
 from engine.elements.mappings import set_from
 from engine.expressions import ExpressionError
+from engine.judgement import RUNS, Judgement
 from engine.spiff.failures import ElementFailure
+from engine.spiff.scope import Touch
 
 if TYPE_CHECKING:
     from engine.elements.activity import Activity
@@ -27,6 +28,8 @@ class MultiInstance(LoopBody):
         assert isinstance(characteristics, m.MultiInstanceLoopCharacteristics)
         loop = c.execution(characteristics).loop or c.execution(node).loop
         self.guided = c.guided
+        # Camunda keeps the counts as variables of the body, so conditional events are told of them.
+        self.counts_are_variables = c.dialect == "camunda7"
         self.sequential = bool(characteristics.is_sequential)
         self.cardinality = c.expression(characteristics.loop_cardinality)
         self.condition = c.expression(characteristics.completion_condition)
@@ -53,6 +56,7 @@ class MultiInstance(LoopBody):
                 "Split the collection.",
             )
         token.remember(total=total)
+        self._counted(token, *self.counts(token), *(["loopCounter"] if self.sequential else []))
         if self.output_collection:
             set_from(token.scope, self.output_collection, [None] * total)
         for index in reversed(range(1 if self.sequential and total else total)):
@@ -62,7 +66,14 @@ class MultiInstance(LoopBody):
     def continue_loop(self, body: Token) -> None:
         done = body.memory["completed"]
         if self.sequential and done < body.memory["total"]:
+            self._counted(body, "nrOfCompletedInstances", "loopCounter")
             self._add(body, done, self._items(body))
+        elif not self.sequential:
+            self._counted(body, "nrOfCompletedInstances", "nrOfActiveInstances")
+
+    def _counted(self, body: Token, *names: str) -> None:
+        if self.counts_are_variables:
+            body.workflow.touched.extend(Touch(body.scope.number, name, "update") for name in names)
 
     def finished(self, item: Token, body: Token) -> bool:
         if self.output_collection and self.output_element is not None:

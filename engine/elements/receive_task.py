@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from bpmn import model as m
 from engine.elements.activity import Activity
-from engine.judgement import RUNS, Judgement, person
 from engine.elements.messages import MessageIn
+from engine.judgement import RUNS, Judgement, person
 
 if TYPE_CHECKING:
     from engine.elements.compilation import Compilation

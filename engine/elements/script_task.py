@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bpmn import model as m
-from engine.judgement import RUNS, Judgement
 from engine.elements.task import Task
 from engine.expressions import LANGUAGES
+from engine.judgement import RUNS, Judgement
 from engine.spiff.evaluation import Evaluator
 from engine.spiff.failures import ElementFailure
 from engine.spiff.script import Script

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bpmn import model as m
-from engine.judgement import RUNS, Judgement
 from engine.elements.messages import MessageOut
 from engine.elements.service_task import ServiceTask
+from engine.judgement import RUNS, Judgement
 
 if TYPE_CHECKING:
     from engine.elements.compilation import Compilation

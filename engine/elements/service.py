@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from bpmn import model as m
 from bpmn.model.execution import Code, Job
 from engine.elements.flow_node import new_job
-from engine.judgement import RUNS, Judgement, person
 from engine.elements.person import Assignee, ask
 from engine.elements.program import Program
+from engine.judgement import RUNS, Judgement, person
 from engine.spiff.failures import BpmnError, ElementFailure
 from engine.spiff.waits import open_wait
 

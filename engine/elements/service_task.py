@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from bpmn import model as m
 from engine.elements.activity import Activity
-from engine.judgement import Judgement
 from engine.elements.service import Service
+from engine.judgement import Judgement
 from engine.spiff.waits import Entry
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from bpmn import model as m
 from engine.elements.event_definition import EventDefinition
 from engine.elements.handover import Handover
-from engine.judgement import RUNS, Judgement, person
 from engine.elements.messages import send
 from engine.elements.person import ask_whether_it_happened
+from engine.judgement import RUNS, Judgement, person
 from engine.runtime.records import SubscriptionRecord
 from engine.spiff.failures import ElementFailure
 from engine.spiff.waits import open_wait

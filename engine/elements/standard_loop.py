@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bpmn import model as m
-from engine.judgement import RUNS, Judgement
 from engine.elements.loop_body import LoopBody
+from engine.judgement import RUNS, Judgement
 from engine.spiff.failures import ElementFailure
 
 if TYPE_CHECKING:

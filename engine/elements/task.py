@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from bpmn import model as m
 from engine.elements.activity import Activity
-from engine.judgement import Judgement, person
 from engine.elements.messages import MessageOut
 from engine.elements.person import Assignee, ask, form_of
+from engine.judgement import Judgement, person
 
 if TYPE_CHECKING:
     from engine.elements.compilation import Compilation

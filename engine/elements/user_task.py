@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bpmn import model as m
-from engine.judgement import Judgement
 from engine.elements.task import Task
+from engine.judgement import Judgement
 
 if TYPE_CHECKING:
     from engine.elements.compilation import Compilation

@@ -33,11 +33,11 @@ class ProcessDefinition:
 
 @dataclass(frozen=True, slots=True)
 class StartEvent:
-    """A start event that waits for a message, signal or time. `expression` is the timer's."""
+    """A start event that waits for a message, signal, time or condition. `expression` is the timer's."""
 
     definition_id: str
     element_id: str
-    kind: Literal["message", "signal", "timer"]
+    kind: Literal["message", "signal", "timer", "condition"]
     name: str | None = None
     expression: str | None = None
     details: Any = None
@@ -107,9 +107,16 @@ class Definitions:
 
     def started_by(self, kind: Literal["message", "signal"], name: str) -> list[StartEvent]:
         """The start events of that message or signal in the latest active versions."""
+        return self._started(kind, tables.start_event.c.name == name)
+
+    def started_by_conditions(self) -> list[StartEvent]:
+        """The conditional start events in the latest active versions."""
+        return self._started("condition")
+
+    def _started(self, kind: str, *where: Any) -> list[StartEvent]:
         found = self._connection.execute(
             _start_events.join(_table, _table.c.id == tables.start_event.c.definition_id)
-            .where(tables.start_event.c.kind == kind, tables.start_event.c.name == name)
+            .where(tables.start_event.c.kind == kind, *where)
             .where(_table.c.latest, _table.c.state == "active")
             .order_by(_table.c.key)
         )

@@ -16,7 +16,8 @@ PREFIXES = ("topic:", "class:")
 class Binding:
     """`target` is `module:function`, an address, a topic, or a group (`person`); `options` depend on the kind.
 
-    python: `retries`, `retry_cycle`, `inline` (called within the step, as suites call their classes). http: `method`, `headers`, `body`, `result`, `timeout`, `retries`, `retry_cycle`.
+    python: `retries`, `retry_cycle`, `inline` (called within the step, as suites call their classes).
+    http: `method`, `headers`, `body`, `result`, `timeout`, `retries`, `retry_cycle`.
     external: `retries`, `priority`. person: `assignee`, `candidate_groups`.
     """
 

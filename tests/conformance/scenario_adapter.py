@@ -49,6 +49,13 @@ class Engine(Session):
         variables = _typed(step.get("variables"))
         self.execute(c.StartByMessage(step["message"], variables=variables, business_key=step.get("businessKey")))
 
+    def do_conditions(self, step: dict[str, Any]) -> None:
+        variables = _typed(step.get("variables"))
+        self.execute(c.StartByConditions(variables, step.get("businessKey"), step.get("process")))
+
+    def do_evaluate_conditions(self, step: dict[str, Any]) -> None:
+        self.execute(c.EvaluateConditions(self.observer.id_of(step["instance"]), _typed(step.get("variables"))))
+
     def do_delete_instance(self, step: dict[str, Any]) -> None:
         self.execute(c.CancelInstance(self.observer.id_of(step["instance"])))
 

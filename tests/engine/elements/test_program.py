@@ -105,6 +105,7 @@ def test_groovy_scripts_set_variables_through_execution_and_throw_errors(play: A
         """
     )
     game.start(amount=1)
-    assert game.state() == "completed" and game.variables()["seen"] == 2
+    assert game.state() == "completed"
+    assert game.variables()["seen"] == 2
     game.start(amount=9)
     assert game.tasks == ["ask"]
