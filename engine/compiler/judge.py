@@ -95,7 +95,7 @@ def _judged(definitions: m.Definitions, node: m.FlowNode, spec: ProcessSpec, c: 
         fix = "Take it out, or do the same with what the model can say otherwise."
         reason = f"It asks the vendor's engine for something that is not done here ({text})."
         said.append(Judgement("guided" if spec.guided else "will_not_run", reason, fix, "vendor"))
-    gravest = worst(RUNS, *said)
+    gravest = worst(*said, RUNS)
     if gravest.verdict in ("runs", "runs_with_binding"):
         for construct in constructs_of(node):
             if construct not in BACKED:

@@ -193,6 +193,7 @@ def _lanes(process: m.Process) -> Iterator[tuple[str, str]]:
     for lane_set in lane_sets:
         for lane in lane_set.lanes:
             for reference in lane.flow_node_refs:
-                yield reference.strip(), lane.name or lane.id or "lane"
+                if lane.name:
+                    yield reference.strip(), lane.name
             if lane.child_lane_set is not None:
                 lane_sets.append(lane.child_lane_set)
