@@ -14,12 +14,16 @@ VALUE = "__value_of_the_script__"
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """A script ready to be fed: its source (the last expression bound to VALUE), and the names at its top level."""
+    """A script ready to be fed: its source (the last expression bound to VALUE), and the names at its top level.
+
+    `called` are names that are called and not set: they mean functions, never variables.
+    """
 
     source: str
     assigned: tuple[str, ...]
     mentioned: frozenset[str]
     has_value: bool
+    called: frozenset[str] = frozenset()
 
 
 def read_script(text: str) -> Script:
@@ -54,7 +58,9 @@ def read_script(text: str) -> Script:
                     assigned[symbol.get_name()] = None
     source, has_value = _bind_value(text, tree)
     kept = tuple(name for name in assigned if not name.startswith("_"))
-    return Script(source, kept, frozenset(mentioned), has_value)
+    calls = (node.func for node in ast.walk(tree) if isinstance(node, ast.Call))
+    called = {function.id for function in calls if isinstance(function, ast.Name)} - assigned.keys()
+    return Script(source, kept, frozenset(mentioned), has_value, frozenset(called))
 
 
 def _bind_value(text: str, tree: ast.Module) -> tuple[str, bool]:

@@ -61,7 +61,8 @@ _read = functools.lru_cache(maxsize=1024)(read_script)
 def run_python_script(text: str, variables: Mapping[str, Any], limits: Limits, functions: Functions) -> ScriptResult:
     """Run the script. Raises ExpressionError with the line; what it raises in the script's own words is kept."""
     script = _read(text)
-    inputs = {name: variables[name] for name in script.mentioned if name in variables and _passable(name, variables)}
+    read = script.mentioned - script.called
+    inputs = {name: variables[name] for name in read if name in variables and _passable(name, variables)}
     output = CollectString(max_bytes=limits.output * 4)
     try:
         with session(limits, _policy(functions)) as interpreter:
@@ -99,7 +100,7 @@ def _imports(script: Script, variables: Mapping[str, Any], functions: Functions)
     wanted = [
         line
         for name, line in OFFERED.items()
-        if name in script.mentioned and name not in variables and name not in functions
+        if name in script.mentioned and name not in functions and (name in script.called or name not in variables)
     ]
     return "\n".join(wanted)
 

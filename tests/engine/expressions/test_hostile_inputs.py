@@ -111,3 +111,6 @@ def test_data_is_refused_or_kept_as_it_is(entry):
 def test_a_variable_does_not_take_a_functions_place():
     assert compile_expression("count([1, 2])", "feel").evaluate({"count": "evil"}) == 2
     assert compile_expression("len([1, 2])", "python").evaluate({"len": "evil"}) == 2
+    assert run_script("x = len([1, 2])", "python", {"len": "evil"}).changed == {"x": 2}
+    assert run_script("x = date(2026, 3, 1).year", "python", {"date": "evil"}).changed == {"x": 2026}
+    assert run_script("x = sum + 1", "python", {"sum": 2}).changed == {"x": 3}
