@@ -85,7 +85,7 @@ def test_what_breaks_while_it_runs_is_an_incident(product: Product, attack: dict
     (process,) = deploys(product, attack)
     started = time.monotonic()
     instance = product.start(process.key)
-    assert time.monotonic() - started < 10
+    assert time.monotonic() - started < 60
     assert product.state(instance) != "completed"
     (incident, *_) = product.incidents()
     assert incident.element_id
