@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bpmn import model as m
 from engine.elements.event import Event
+from engine.elements.event_definition import Unsaid
 from engine.spiff.failures import BpmnError
 from engine.spiff.waits import Entry
 
@@ -20,6 +21,7 @@ class BoundaryEvent(Event):
 
     def __init__(self, process: ProcessSpec, node: m.BoundaryEvent, c: Compilation, name: str | None = None) -> None:
         super().__init__(process, node, c, name)
+        self.definitions = self.definitions or [Unsaid(guided=c.guided)]
         self.interrupting = node.cancel_activity is not False
         self.hosts: tuple[str, ...] = ()
 

@@ -46,6 +46,38 @@ class EventDefinition:
         return False
 
 
+class Unsaid(EventDefinition):
+    """An event that does not say what it waits for: guided, a person says when it happens."""
+
+    kind = "happened"
+
+    def __init__(self, *, guided: bool) -> None:
+        self.guided = guided
+
+    def judge(self) -> Judgement:
+        if self.guided:
+            return person("What it waits for is not said, so a person says when it happens.", "happened")
+        return Judgement(
+            "will_not_run",
+            "What it waits for is not said.",
+            "Give it a message, a timer or another trigger.",
+            "no-trigger",
+        )
+
+    def arm(self, token: Token, event: ElementSpec) -> None:
+        from engine.elements.person import ask_whether_it_happened
+        from engine.spiff.failures import ElementFailure
+
+        if self.guided:
+            ask_whether_it_happened(token, event)
+        elif token.task_spec is event:
+            raise ElementFailure(
+                "no-trigger",
+                f"“{event.title}” waits, but not for what.",
+                "Give it a message, a timer or another trigger, or deploy the process as guided.",
+            )
+
+
 class NoTrigger(EventDefinition):
     """A definition that nothing here can trigger: a person may say that it happened, where the process runs guided."""
 
@@ -54,8 +86,12 @@ class NoTrigger(EventDefinition):
     def __init__(self, definition: m.EventDefinition, node: m.BaseElement, c: Compilation) -> None:
         self.guided = c.guided
         self.what = type(definition).__name__
+        # What undoes an activity waits for nothing while it goes on.
+        self.undoes = isinstance(definition, m.CompensateEventDefinition) and isinstance(node, m.BoundaryEvent)
 
     def judge(self) -> Judgement:
+        if self.guided and self.undoes:
+            return Judgement("ignored_safely", "Nothing is undone here by itself.", "", "not-supported")
         if self.guided:
             return person("A person says when it happens.", "happened")
         return Judgement(
@@ -69,6 +105,8 @@ class NoTrigger(EventDefinition):
         from engine.elements.person import ask_whether_it_happened
         from engine.spiff.failures import ElementFailure
 
+        if self.undoes:
+            return
         if not self.guided:
             raise ElementFailure(
                 "not-supported",

@@ -4,27 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bpmn import model as m
 from engine.elements.event import Event
-from engine.elements.person import ask_whether_it_happened
-from engine.judgement import Judgement, person
-from engine.spiff.failures import ElementFailure
+from engine.elements.event_definition import Unsaid
 
 if TYPE_CHECKING:
+    from engine.elements.compilation import Compilation
+    from engine.spiff.process_spec import ProcessSpec
     from engine.spiff.token import Token
 
 
 class IntermediateCatchEvent(Event):
-    def judge(self) -> Judgement:
-        if self.definitions:
-            return super().judge()
-        if self.process.guided:
-            return person("What it waits for is not said, so a person says when it happens.", "happened")
-        return Judgement(
-            "will_not_run",
-            "What it waits for is not said.",
-            "Give it a message, a timer or another trigger.",
-            "no-trigger",
-        )
+    def __init__(
+        self, process: ProcessSpec, node: m.IntermediateCatchEvent, c: Compilation, name: str | None = None
+    ) -> None:
+        super().__init__(process, node, c, name)
+        self.definitions = self.definitions or [Unsaid(guided=c.guided)]
 
     def _update_hook(self, my_task: Token) -> bool:
         super()._update_hook(my_task)
@@ -35,15 +30,3 @@ class IntermediateCatchEvent(Event):
             return True
         my_task.rest()
         return False
-
-    def arm(self, token: Token) -> None:
-        if self.definitions:
-            super().arm(token)
-        elif self.process.guided:
-            ask_whether_it_happened(token, self)
-        else:
-            raise ElementFailure(
-                "no-trigger",
-                f"“{self.title}” waits, but not for what.",
-                "Give it a message, a timer or another trigger, or deploy the process as guided.",
-            )

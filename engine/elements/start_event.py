@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bpmn import model as m
 from engine.elements.event import Event
+from engine.elements.event_definition import Unsaid
 from engine.spiff.waits import Entry
 
 if TYPE_CHECKING:
@@ -20,6 +21,9 @@ class StartEvent(Event):
 
     def __init__(self, process: ProcessSpec, node: m.StartEvent, c: Compilation, name: str | None = None) -> None:
         super().__init__(process, node, c, name)
+        container = c.containers[c.name_of(node)]
+        if isinstance(container, m.SubProcess) and container.triggered_by_event:
+            self.definitions = self.definitions or [Unsaid(guided=c.guided)]
         self.interrupting = node.is_interrupting is not False
         self.initiator = c.execution(node).initiator
 
