@@ -153,3 +153,43 @@ def test_several_flows_out_of_it_are_all_taken(play: Callable[..., Any]) -> None
     run.start()
     run.message("m")
     assert run.tasks == ["x", "y"]
+
+
+@pytest.mark.parametrize("guided", [True, False], ids=["guided", "executable"])
+def test_without_a_trigger_a_person_says_that_it_happened_or_nobody_does(
+    play: Callable[..., Any], guided: bool
+) -> None:
+    run = play(
+        """
+      <process id="p">
+        <userTask id="t"/><boundaryEvent id="b" attachedToRef="t" cancelActivity="false"/><userTask id="after"/>
+        b -> after
+      </process>""",
+        guided=guided,
+    )
+    run.start()
+    assert run.tasks == (["b", "t"] if guided else ["t"])
+    if guided:
+        run.complete("b")
+        assert run.tasks == ["after", "b", "t"]
+
+
+def test_one_for_compensation_does_not_hold_its_activity_up(play: Callable[..., Any]) -> None:
+    run = play("""
+      <process id="p" isExecutable="true">
+        <userTask id="t"/><boundaryEvent id="b" attachedToRef="t"><compensateEventDefinition id="d"/></boundaryEvent>
+        <serviceTask id="undo" isForCompensation="true"/>
+      </process>""")
+    run.start()
+    run.complete("t")
+    assert (run.state(), run.jobs) == ("completed", [])
+
+
+def test_guided_a_message_that_came_asks_once_more_and_not_twice(play: Callable[..., Any]) -> None:
+    run = play("boundary_event.bpmn", guided=True)
+    run.start()
+    run.complete("write")
+    run.message("news")
+    run.complete("news")
+    assert [task for task in run.tasks if task == "news"] == ["news"]
+    assert [wait for wait in run.subscriptions if wait[1] == "news"] == [("message", "news")]

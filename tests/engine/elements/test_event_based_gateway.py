@@ -82,3 +82,44 @@ def test_in_a_loop_it_waits_anew(play: Callable[..., Any]) -> None:
         assert run.subscriptions == [("message", "enough"), ("message", "more")]
     run.message("enough")
     assert (run.state(), run.path().count("more")) == ("completed", 3)
+
+
+PLAIN_TASKS = """
+<process id="p">
+  <startEvent id="s"/><eventBasedGateway id="g"/><task id="a"/><task id="b"/>
+  s -> g
+  g -> a
+  g -> b
+</process>"""
+
+
+def test_guided_whatever_it_leads_to_may_be_said_to_come_first(play: Callable[..., Any]) -> None:
+    run = play(PLAIN_TASKS)
+    run.start()
+    assert run.tasks == ["a", "b"]
+    run.complete("a")
+    assert run.tasks == ["a"], "it came first, and is now to be done"
+    run.complete("a")
+    assert run.state() == "completed"
+
+
+def test_executable_what_cannot_be_waited_for_is_an_incident(play: Callable[..., Any]) -> None:
+    run = play(PLAIN_TASKS, guided=False)
+    run.start()
+    assert "nothing to wait for" in run.incidents["g"]
+
+
+def test_a_repeated_receive_task_behind_it(play: Callable[..., Any]) -> None:
+    run = play("""
+      <message id="m" name="m"/>
+      <process id="p" isExecutable="true">
+        <eventBasedGateway id="g"/>
+        <receiveTask id="r" messageRef="m"><multiInstanceLoopCharacteristics isSequential="true">
+          <loopCardinality>2</loopCardinality></multiInstanceLoopCharacteristics></receiveTask>
+        <intermediateCatchEvent id="c"><timerEventDefinition id="d"><timeDuration>PT1H</timeDuration>
+          </timerEventDefinition></intermediateCatchEvent>
+        g -> r
+        g -> c
+      </process>""")
+    run.start()
+    assert "nothing to wait for" in run.incidents["g"]

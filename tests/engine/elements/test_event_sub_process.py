@@ -135,3 +135,28 @@ def test_it_has_a_scope_of_its_own(play: Callable[..., Any]) -> None:
     run.command(lambda root: root.set_variables(scope, {"private": 1}, local=True))
     run.complete("note", private=2)
     assert "private" not in run.variables()
+
+
+def test_guided_a_person_says_that_an_unsaid_start_happened(play: Callable[..., Any]) -> None:
+    run = play("""
+      <process id="p">
+        <task id="work"/>
+        <subProcess id="esp" triggeredByEvent="true"><startEvent id="s"/><task id="handle"/>
+          s -> handle
+        </subProcess>
+      </process>""")
+    run.start()
+    assert run.tasks == ["s", "work"]
+    run.complete("s")
+    assert run.tasks == ["handle"]
+
+
+def test_without_a_start_event_it_never_begins_and_holds_nothing_up(play: Callable[..., Any]) -> None:
+    run = play("""
+      <process id="p" isExecutable="true">
+        <userTask id="work"/><subProcess id="esp" triggeredByEvent="true"><userTask id="handle"/></subProcess>
+      </process>""")
+    run.start()
+    assert run.tasks == ["work"]
+    run.complete("work")
+    assert run.state() == "completed"
