@@ -23,7 +23,7 @@ OWN_NAMES = (
 )
 _NAME_START = "[?_A-Za-z\u00b7-\ufffd\U00010000-\U000effff]"
 _WORD = re.compile(
-    r"(?P<space>(?:[\s\u200b\ufeff]|//[^\n]*|/\*.*?\*/)+)"
+    r"(?P<space>(?:[\s\u200b\ufeff]|//[^\n]*)+)"
     r"|(?P<number>\d+(?:\.(?!\.)\d+)?(?:[eE][-+]?\d+)?|\.\d+(?:[eE][-+]?\d+)?)"
     rf"|(?P<name>{_NAME_START}(?:{_NAME_START}|\d)*)"
     r"|(?P<sign>\.\.|\*\*|<=|>=|!=|->|[-+*/=<>()\[\]{},:.@])",
@@ -49,6 +49,9 @@ def scan(text: str, known: Collection[str] = (), shown: str = "") -> list[Word]:
     words: list[Word] = []
     at = 0
     while at < len(text):
+        if text.startswith("/*", at):
+            at = _after_comment(text, at, shown or text)
+            continue
         if text[at] == '"':
             words.append(_text(text, at, shown or text))
             at = _TEXT.match(text, at).end()  # type: ignore[union-attr]
@@ -72,6 +75,13 @@ def scan(text: str, known: Collection[str] = (), shown: str = "") -> list[Word]:
         at = found.end()
     words.append(Word("end", "", len(text)))
     return words
+
+
+def _after_comment(text: str, at: int, shown: str) -> int:
+    end = text.find("*/", at + 2)
+    if end < 0:
+        raise ExpressionError("A comment is not closed.", shown, "feel", at, "End it with */.")
+    return end + 2
 
 
 def _known_names(names: Collection[str]) -> re.Pattern[str]:

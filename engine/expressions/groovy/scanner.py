@@ -13,7 +13,7 @@ KEYWORDS = frozenset({
     "def", "if", "else", "for", "in", "while", "return", "throw", "new", "import", "true", "false", "null",
 })  # fmt: skip
 _WORD = re.compile(
-    r"(?P<space>(?:[ \t\r\f]|//[^\n]*|/\*.*?\*/|\\\n)+)"
+    r"(?P<space>(?:[ \t\r\f]|//[^\n]*|\\\n)+)"
     r"|(?P<line>\n)"
     r"|(?P<number>\d+(?:\.\d+)?(?:[eE][-+]?\d+)?[lLgGiIdDfF]?)"
     r"|(?P<name>[A-Za-z_$][\w$]*)"
@@ -38,6 +38,12 @@ def scan(text: str) -> list[Word]:
     at = 0
     open_brackets: list[str] = []
     while at < len(text):
+        if text.startswith("/*", at):
+            end = text.find("*/", at + 2)
+            if end < 0:
+                raise ExpressionError("A comment is not closed.", text, "groovy", at)
+            at = end + 2
+            continue
         if text[at] in "'\"":
             parts, end = _quoted(text, at)
             words.append(Word("text", parts, at))

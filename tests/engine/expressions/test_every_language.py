@@ -1,6 +1,8 @@
 """What every language of expressions holds to, told once and asked of each."""
 
+import contextlib
 import threading
+import time
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -174,3 +176,15 @@ def test_a_language_that_is_not_here_is_refused_by_name(language):
 def test_a_constant_is_itself():
     text = "${x} " * 20_000
     assert compile_expression(text, "text").evaluate({}) is text
+
+
+@pytest.mark.parametrize(
+    "shape",
+    ["(", "[", "{", "{a:", "a[", "a.", "a(", "/* ", "/*", "//", "${", '"', "'", "-", "!", "not ", "a ? ", "if a then "],
+)
+def test_no_text_takes_long_to_read(language, shape):
+    for text in (shape * (60_000 // len(shape)), "${" + shape * (50_000 // len(shape))):
+        started = time.monotonic()
+        with contextlib.suppress(ExpressionError):
+            compile_expression(text, language)
+        assert time.monotonic() - started < 5
