@@ -10,7 +10,7 @@ from bpmn import model as m
 from engine.elements.flow_node import FlowNode
 from engine.elements.question import answered, ask_way, is_asked
 from engine.expressions import ExpressionError
-from engine.spiff.failures import ElementFailure
+from engine.spiff.failures import BpmnError, ElementFailure, as_failure
 from engine.spiff.waits import close_waits, entries
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ class Activity(FlowNode):
         super().__init__(process, node, c, name)
         self.boundaries: list[BoundaryEvent] = []
         self.item_of: LoopBody | None = None
+        # Camunda lets error events catch what a script or program raises ("Catch a Java exception by its class name").
+        self.failures_are_errors = c.dialect == "camunda7" and isinstance(node, (m.ServiceTask, m.ScriptTask))
         self.skip = c.evaluator(c.execution(node).skip)
 
     def perform(self, token: Token) -> bool | None:
@@ -67,7 +69,13 @@ class Activity(FlowNode):
     def _run_hook(self, my_task: Token) -> bool | None:
         if my_task.memory.get("done") or self.is_skipped(my_task):
             return True
-        return self.perform(my_task)
+        if not self.failures_are_errors:
+            return self.perform(my_task)
+        try:
+            return self.perform(my_task)
+        except (ElementFailure, ExpressionError) as failure:
+            kind = getattr(failure, "kind", None)
+            raise BpmnError(kind, str(failure), failure=as_failure(failure)) from failure
 
     def is_skipped(self, token: Token) -> bool:
         """Flowable's skipExpression, where the instance has switched it on."""

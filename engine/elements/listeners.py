@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bpmn.model.execution import Execution, Listener
 from engine.elements.program import Program
 from engine.spiff.evaluation import Evaluator
 from engine.spiff.failures import ElementFailure
 from engine.spiff.script import Script
+from engine.spiff.task_view import TaskView
 from engine.spiff.views import views_of
 
 if TYPE_CHECKING:
@@ -30,6 +31,9 @@ class Listeners:
 
     def __bool__(self) -> bool:
         return bool(self._listeners)
+
+    def hears(self, event: str, on: str = "execution") -> bool:
+        return any(listener.hears(event, on) for listener in self._listeners)
 
     def run(self, event: str, token: Token, on: str = "execution") -> None:
         for listener in self._listeners:
@@ -55,14 +59,17 @@ class CompiledListener:
         return self.on == on and self.event in (event, "all" if on == "task" else event)
 
     def run(self, event: str, token: Token) -> None:
+        views: dict[str, Any] = dict(views_of(token, event))
+        if self.on == "task":
+            views["task"] = TaskView(token, event)
         if self.program is not None:
             fields = {key: field.value(token) for key, field in self.fields if field is not None}
-            self.program.run(token, {"event": event, **fields})
+            self.program.run(token, {"event": event, **fields}, views=views)
             return
         if self.evaluator is not None:
-            value = self.evaluator.value(token, dict(views_of(token, event)))
+            value = self.evaluator.value(token, views)
         elif self.script is not None:
-            value = self.script.run(token, dict(views_of(token, event)))
+            value = self.script.run(token, views)
         else:
             raise ElementFailure(
                 "listener",

@@ -9,6 +9,7 @@ from engine.elements.activity import Activity
 from engine.elements.messages import MessageOut
 from engine.elements.person import Assignee, ask, form_of
 from engine.judgement import Judgement, person
+from engine.runtime.records import UserTaskRecord
 
 if TYPE_CHECKING:
     from engine.elements.compilation import Compilation
@@ -45,7 +46,7 @@ class Task(Activity):
         who = f"somebody of “{self.lane}”" if self.lane else "a person"
         return person(f"What is done here is not said, so {who} does it.", "abstract-task")
 
-    def offer(self, token: Token) -> None:
+    def offer(self, token: Token) -> UserTaskRecord:
         """Put the task into the task list; it is there once, however often the token becomes ready."""
-        ask(token, self, "task", self.assignee, form_of(self.form, token))
         token.remember(waiting=True)
+        return ask(token, self, "task", self.assignee, form_of(self.form, token))

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from engine.elements.escalation_event import throw_escalation
 from engine.elements.event_based_gateway import EventBasedGateway
 from engine.elements.receive_task import ReceiveTask
+from engine.elements.user_task import UserTask
 from engine.errors import Conflict, Invalid, NotFound
 from engine.runtime.records import EventRecord, InstanceRecord, RootState, Step
 from engine.runtime.restore import restore
@@ -165,6 +166,14 @@ class Root:
         handled = throw_escalation(at, code, dict(variables or {}))
         self._workflow.advance()
         return handled
+
+    def task_changed(self, token: int, wait: int, event: str) -> None:
+        """Tell the listeners of an open task that it was changed: `assignment`, `update`."""
+        at, _ = self._waiting(token, wait)
+        spec = at.task_spec
+        if isinstance(spec, UserTask):
+            self._workflow.guard(at, lambda: spec.changed(at, event))
+        self._workflow.advance()
 
     def fail(self, token: int, wait: int, code: str, reason: str, fix: str = "") -> None:
         """The last try of what the token waits for has failed: it becomes an incident."""

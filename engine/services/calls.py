@@ -30,7 +30,10 @@ class ServiceFailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ServiceCall:
-    """`key` is the job's id: the same for every try, so that the other side can tell a repetition."""
+    """`key` is the job's id: the same for every try, so that the other side can tell a repetition.
+
+    `views` are what a function called within the step may see of the engine, by the names of its parameters.
+    """
 
     key: str
     kind: str
@@ -38,6 +41,7 @@ class ServiceCall:
     variables: Mapping[str, Any]
     options: Mapping[str, Any] = field(default_factory=dict)
     result_variable: str | None = None
+    views: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

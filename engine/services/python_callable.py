@@ -66,9 +66,9 @@ class PythonCallable:
 
 def _arguments(function: Callable[..., Any], call: ServiceCall) -> Mapping[str, Any]:
     parameters = inspect.signature(function).parameters.values()
-    known = {**call.variables, "idempotency_key": call.key}
+    known = {**call.variables, **call.views, "idempotency_key": call.key}
     if any(parameter.kind is inspect.Parameter.VAR_KEYWORD for parameter in parameters):
-        return known
+        return {name: value for name, value in known.items() if name not in call.views}
     arguments: dict[str, Any] = {}
     for parameter in parameters:
         if parameter.kind not in NAMED:

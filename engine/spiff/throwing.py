@@ -32,5 +32,8 @@ def throw_error(token: Token, error: BpmnError) -> None:
         handler, at = found
         workflow.guard(at, lambda: handler.caught(at, error))
         return
+    if error.failure is not None:
+        workflow.fail(token, error.failure)
+        return
     body = workflow.bodies[token.instance.id]
     body.task_spec.uncaught_error(token, error)

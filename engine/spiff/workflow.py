@@ -12,7 +12,7 @@ from engine.errors import Refusal
 from engine.expressions import ExpressionError
 from engine.runtime.records import IncidentRecord
 from engine.spiff.element_spec import ElementSpec
-from engine.spiff.failures import BpmnError, ElementFailure
+from engine.spiff.failures import BpmnError, ElementFailure, as_failure
 from engine.spiff.scope import ASKED
 from engine.spiff.token import Token
 from engine.spiff.tree import TokenTree
@@ -61,6 +61,12 @@ class ProcessWorkflow(TokenTree):
             if self.failures == "raise":
                 raise
             self.stop(token, as_failure(failure))
+
+    def fail(self, token: Token, failure: ElementFailure) -> None:
+        """What an element met is an incident, or raised to the caller, as the command wishes."""
+        if self.failures == "raise":
+            raise failure
+        self.stop(token, failure)
 
     def stop(self, token: Token, failure: ElementFailure, job: int | None = None) -> None:
         """Stop a token with an incident; it goes on when the incident is retried."""
@@ -185,14 +191,3 @@ def happen(token: Token, entry: Entry, spec: ElementSpec, variables: dict[str, A
     if spec is not token.task_spec and token.task_spec.stands_for(token, spec, variables):
         return
     spec.triggered(token, entry, variables)
-
-
-def as_failure(failure: Exception) -> ElementFailure:
-    """Whatever an element met, in the words of an incident."""
-    if isinstance(failure, ElementFailure):
-        return failure
-    if isinstance(failure, ExpressionError):
-        return ElementFailure("expression", failure.message, failure.fix, failure.text)
-    if isinstance(failure, Refusal):
-        return ElementFailure("refused", failure.message, failure.fix)
-    return ElementFailure("failed", str(failure))

@@ -4,37 +4,40 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from engine.expressions import compile_expression
 from engine.services import BpmnError
 
 FIELD = re.compile(r"\$\{field:(\w+)\}")
-Handler = Callable[[dict[str, Any]], dict[str, Any]]
 
 
 def bind(class_name: str, behaviour: Mapping[str, Any]) -> str:
     """A function that behaves so, under a name that a binding can give: `module:function`."""
 
-    def handler(variables: dict[str, Any]) -> dict[str, Any]:
-        return act(behaviour, variables)
+    def handler(variables: dict[str, Any], execution: Any, task: Any = None) -> None:
+        if behaviour.get("completeTask"):
+            task.complete()
+            return
+        target = execution.getProcessInstance() if behaviour.get("scope") == "process" else execution
+        for name, entry in act(behaviour, variables):
+            target.setVariable(name, entry)
 
     name = re.sub(r"\W", "_", class_name)
     setattr(sys.modules[__name__], name, handler)
     return f"{__name__}:{name}"
 
 
-def act(behaviour: Mapping[str, Any], variables: Mapping[str, Any]) -> dict[str, Any]:
-    """Do what the behaviour says; the variables that it sets."""
+def act(behaviour: Mapping[str, Any], variables: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Do what the behaviour says; the variables that it sets, each before what follows is done."""
     seen = dict(variables)
-    changed: dict[str, Any] = {}
     for part in behaviour.get("steps", [behaviour]):
         if "if" in part and not value(part["if"], seen):
             continue
-        changed.update(_one(part, seen))
+        changed = _one(part, seen)
+        yield from changed.items()
         seen.update(changed)
-    return changed
 
 
 def _one(part: Mapping[str, Any], seen: Mapping[str, Any]) -> dict[str, Any]:
@@ -44,11 +47,11 @@ def _one(part: Mapping[str, Any], seen: Mapping[str, Any]) -> dict[str, Any]:
         if limit is not None and number <= limit:
             return {part["counter"]: number}
         if seen.get(part.get("ifTrue", "")):
-            raise RuntimeError(part.get("failInstead", "failed"))
+            raise _exception(part.get("failInstead"))("failed")
     if "throwBpmnError" in part:
         raise BpmnError(part["throwBpmnError"]["code"], part["throwBpmnError"].get("message", ""))
     if "fail" in part:
-        raise RuntimeError(part["fail"])
+        raise _exception(part.get("javaException"))(part["fail"])
     if "increment" in part:
         found = FIELD.fullmatch(part["increment"])
         name = str(seen.get(found[1]) if found else part["increment"])
@@ -56,6 +59,12 @@ def _one(part: Mapping[str, Any], seen: Mapping[str, Any]) -> dict[str, Any]:
     if any(part.get(key) for key in ("wait", "completeTask")) or "else" in part:
         raise RuntimeError("A service that waits or completes a task is no function.")
     return {name: value(entry, seen) for name, entry in part.get("set", {}).items()}
+
+
+def _exception(java_class: str | None) -> type[Exception]:
+    """An exception that is called as the Java class is."""
+    module, _, name = (java_class or "java.lang.RuntimeException").rpartition(".")
+    return type(name, (RuntimeError,), {"__module__": module})
 
 
 def value(entry: Any, seen: Mapping[str, Any]) -> Any:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -61,7 +62,7 @@ class Observer:
         page = self.engine.query(query, self.actor)
         yield from page.rows
         while page.next:
-            page = self.engine.query(type(query)(**{**_fields(query), "after": page.next}), self.actor)
+            page = self.engine.query(replace(query, after=page.next), self.actor)
             yield from page.rows
 
     def name_new(self) -> None:
@@ -240,7 +241,3 @@ def _inside(container: Any) -> Iterator[m.BaseElement]:
         yield node
         if isinstance(node, m.SubProcess):
             yield from _inside(node)
-
-
-def _fields(query: Any) -> dict[str, Any]:
-    return {name: getattr(query, name) for name in query.__dataclass_fields__}
