@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
-from typing import ClassVar, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 import bpmn
 from engine.clock import Clock, SystemClock
@@ -37,7 +37,8 @@ LONGEST_PAUSE = 0.2
 class Command(Protocol[Result_co]):
     """A sentence that changes something: a frozen dataclass with the permission it takes."""
 
-    permission: ClassVar[str]
+    @property
+    def permission(self) -> str: ...
 
     def execute(self, uow: UnitOfWork) -> Result_co: ...
 

@@ -15,13 +15,16 @@ T = TypeVar("T")
 LONGEST = 200
 
 
-def once(uow: UnitOfWork, key: str | None, command: Any, carry_out: Callable[[UnitOfWork], T]) -> T:
-    """Carry it out, unless the actor has sent the same key before. Results are kept as values (text, number, list)."""
+def once(uow: UnitOfWork, key: str | None, command: Any, carry_out: Callable[[UnitOfWork], T], *, said: str = "") -> T:
+    """Carry it out, unless the actor has sent the same key before. Results are kept as values (text, number, list).
+
+    `said`: a fingerprint of the request where the sender's interface has one; with another the key is refused.
+    """
     if not key:
         return carry_out(uow)
     if len(key) > LONGEST:
         raise Invalid(f"An idempotency key has at most {LONGEST} characters.")
-    name = type(command).__name__
+    name = f"{type(command).__name__} {said}".strip()
     kept = uow.idempotency.get(uow.actor.user, key)
     if kept is not None:
         if kept.command != name:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, or_, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from engine.identity import Actor
 from engine.persistence import rows, tables
@@ -35,9 +35,13 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class ApiToken:
+    """`permissions` narrow what its user may do; the token itself is kept as a hash."""
+
+    id: str
     token_hash: str = field(repr=False)
     user_id: str
     name: str
+    permissions: list[str]
     created_at: datetime
     expires_at: datetime | None
 
@@ -117,15 +121,9 @@ class Users:
     def add_token(self, token: ApiToken) -> None:
         self._connection.execute(insert(tables.token), rows.as_columns(token))
 
-    def token(self, token_hash: str, now: datetime) -> ApiToken | None:
-        """The token of that hash, unless it has expired."""
-        own = tables.token.c
-        current = or_(own.expires_at.is_(None), own.expires_at > now)
-        row = self._connection.execute(_tokens.where(own.token_hash == token_hash, current)).first()
+    def token(self, token_id: str) -> ApiToken | None:
+        row = self._connection.execute(_tokens.where(tables.token.c.id == token_id)).first()
         return ApiToken(*row) if row else None
 
-    def delete_token(self, user_id: str, name: str) -> bool:
-        own = tables.token.c
-        return (
-            self._connection.execute(delete(tables.token).where(own.user_id == user_id, own.name == name)).rowcount > 0
-        )
+    def delete_token(self, token_id: str) -> bool:
+        return self._connection.execute(delete(tables.token).where(tables.token.c.id == token_id)).rowcount > 0

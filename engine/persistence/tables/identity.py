@@ -47,9 +47,12 @@ session = Table(
 token = Table(
     "id_api_token",
     metadata,
-    Column("token_hash", String(64), primary_key=True),
+    Column("id", String(32), primary_key=True),
+    Column("token_hash", String(64), nullable=False),
     Column("user_id", ForeignKey("id_user.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("name", Text, nullable=False),
+    Column("permissions", Structure, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("expires_at", Moment),
 )
+Index("ix_id_api_token_token_hash", token.c.token_hash, unique=True)

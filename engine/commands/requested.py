@@ -1,0 +1,75 @@
+"""A command as a program sends it: once however often it is sent, and only if nothing has changed meanwhile."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, is_dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+
+from engine import values
+from engine.commands.once import once
+from engine.errors import Conflict
+from engine.persistence.instances import root_of
+
+if TYPE_CHECKING:
+    from engine.queries.query import Query
+    from engine.unitofwork import UnitOfWork
+
+
+class HasChanged(Conflict):
+    """It has changed since you read it."""
+
+    status: ClassVar[int] = 412
+
+
+class Sent(Protocol):
+    @property
+    def permission(self) -> str: ...
+
+    def execute(self, uow: UnitOfWork) -> Any: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """What `question` answers must still have one of these versions; `of` names what lies under the root to be locked."""
+
+    question: Query[Any]
+    versions: frozenset[str]
+    of: str | None = None
+
+    def check(self, uow: UnitOfWork) -> None:
+        if self.of is not None:
+            uow.lock(root_of(self.of))
+        found = version_of(self.question.fetch(uow.connection, uow.actor, uow.now))
+        if found not in self.versions:
+            raise HasChanged(fix="Read it again, then decide whether you still want this.")
+
+
+@dataclass(frozen=True, slots=True)
+class Requested:
+    """`command`, sent under a key; `said` is a fingerprint of the request. `shown` makes of its result what is kept."""
+
+    command: Sent
+    shown: Callable[[Any], Any]
+    key: str | None = None
+    said: str = ""
+    unchanged: Unchanged | None = None
+
+    @property
+    def permission(self) -> str:
+        return self.command.permission
+
+    def execute(self, uow: UnitOfWork) -> Any:
+        return once(uow, self.key, self.command, self._carry_out, said=self.said)
+
+    def _carry_out(self, uow: UnitOfWork) -> Any:
+        if self.unchanged is not None:
+            self.unchanged.check(uow)
+        return self.shown(self.command.execute(uow))
+
+
+def version_of(answer: Any) -> str:
+    """A short text that differs when the answer does."""
+    plain = asdict(answer) if is_dataclass(answer) and not isinstance(answer, type) else answer
+    return hashlib.sha256(values.encode(plain, max_bytes=1_000_000_000).encode()).hexdigest()[:32]

@@ -1,0 +1,76 @@
+"""API tokens: whose one is and what it may, and which a user has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import Connection, Row, or_, select
+
+from engine.errors import Forbidden
+from engine.identity import Actor
+from engine.persistence.tables import token, user
+from engine.queries.identities import actor_of, token_hash
+from engine.queries.page import Key, Page, paged
+
+
+@dataclass(frozen=True, slots=True)
+class TokenView:
+    """A token without the token: that was told once, and is kept by whoever has it."""
+
+    id: str
+    user: str
+    name: str
+    permissions: tuple[str, ...]
+    created_at: datetime
+    expires_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class TokenList:
+    """The actor's own, of `user` or of `everybody` as administrator."""
+
+    permission: ClassVar[str] = "read"
+    user: str | None = None
+    everybody: bool = False
+    limit: int = 50
+    after: str | None = None
+
+    def fetch(self, connection: Connection, actor: Actor, now: datetime) -> Page[TokenView]:
+        owner = self.user or actor.user
+        if (self.everybody or owner != actor.user) and not actor.may("administer"):
+            raise Forbidden("Tokens of others are an administrator's.")
+        statement = select(token)
+        if not self.everybody:
+            statement = statement.where(token.c.user_id == (owner or ""))
+        keys = (Key(token.c.created_at, descending=True), Key(token.c.id))
+        return paged(connection, statement, keys, self.limit, self.after, _view)
+
+
+@dataclass(frozen=True, slots=True)
+class ActorOfToken:
+    """Who acts with that token: its user, narrowed to its permissions. None: unknown, expired, or user not active."""
+
+    permission: ClassVar[str] = "administer"
+    token: str
+
+    def fetch(self, connection: Connection, actor: Actor, now: datetime) -> Actor | None:
+        row = connection.execute(
+            select(token.c.user_id, token.c.permissions, user.c.permissions.label("own"))
+            .join(user, user.c.id == token.c.user_id)
+            .where(
+                token.c.token_hash == token_hash(self.token),
+                or_(token.c.expires_at.is_(None), token.c.expires_at > now),
+                user.c.active,
+            )
+        ).one_or_none()
+        if row is None:
+            return None
+        whole = actor_of(connection, row.user_id, row.own)
+        narrowed = frozenset(each for each in row.permissions if whole.may(each))
+        return Actor(whole.user, whole.groups, narrowed)
+
+
+def _view(row: Row[Any]) -> TokenView:
+    return TokenView(row.id, row.user_id, row.name, tuple(row.permissions), row.created_at, row.expires_at)
