@@ -13,9 +13,11 @@ from engine.errors import NotFound
 from engine.identity import Actor
 from engine.persistence import roots
 from engine.persistence.bindings import Bindings
+from engine.persistence.conversation import Conversation
 from engine.persistence.database import Database
 from engine.persistence.definitions import Definitions
 from engine.persistence.deployments import Deployments
+from engine.persistence.drafts import Drafts, TaskFilters
 from engine.persistence.events import Events
 from engine.persistence.idempotency import Idempotency
 from engine.persistence.incidents import Incident, Incidents
@@ -84,6 +86,9 @@ class UnitOfWork:
         self.sessions = Sessions(connection)
         self.idempotency = Idempotency(connection)
         self.transfer = Transfer(connection)
+        self.conversation = Conversation(connection)
+        self.drafts = Drafts(connection)
+        self.task_filters = TaskFilters(connection)
         self._live = live
         self._specs = specs
         self._root_class = root_class

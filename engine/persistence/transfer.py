@@ -27,6 +27,9 @@ _of_root = (
     tables.event_subscription,
     tables.incident,
     tables.event,
+    tables.comment,
+    tables.mention,
+    tables.attachment,
 )
 
 

@@ -1,5 +1,6 @@
 """The tables: `re_` what was deployed, `ru_` what runs, `hi_` what happened, `id_` who may do what."""
 
+from engine.persistence.tables.conversation import attachment, comment, draft, mention, task_filter
 from engine.persistence.tables.history import event
 from engine.persistence.tables.identity import group, membership, session, token, user
 from engine.persistence.tables.metadata import metadata
@@ -25,8 +26,11 @@ from engine.persistence.tables.runtime import (
 )
 
 __all__ = [
+    "attachment",
     "binding",
+    "comment",
     "deployment",
+    "draft",
     "event",
     "event_subscription",
     "group",
@@ -34,6 +38,7 @@ __all__ = [
     "incident",
     "job",
     "membership",
+    "mention",
     "metadata",
     "node",
     "process_definition",
@@ -44,6 +49,7 @@ __all__ = [
     "session",
     "start_event",
     "task_candidate",
+    "task_filter",
     "token",
     "user",
     "user_task",

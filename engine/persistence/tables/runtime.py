@@ -96,6 +96,8 @@ user_task = Table(
 )
 Index("ix_ru_user_task_assignee", user_task.c.assignee, user_task.c.created_at, user_task.c.id)
 Index("ix_ru_user_task_created", user_task.c.created_at, user_task.c.id)
+Index("ix_ru_user_task_due", user_task.c.due_at, user_task.c.id)
+Index("ix_ru_user_task_owner", user_task.c.owner)
 
 task_candidate = Table(
     "ru_task_candidate",
