@@ -90,7 +90,7 @@ def _judged(definitions: m.Definitions, node: m.FlowNode, spec: ProcessSpec, c: 
         if spec.guided:
             said.append(Judgement("guided", f"A person decides: {where}", error.fix, "expression", by_person=True))
         else:
-            said.append(Judgement("will_not_run", where, error.fix, "expression"))
+            said.append(Judgement("will_not_run", where, error.fix or "Correct the expression.", "expression"))
     for text in dialects.unread(definitions, node):
         fix = "Take it out, or do the same with what the model can say otherwise."
         reason = f"It asks the vendor's engine for something that is not done here ({text})."

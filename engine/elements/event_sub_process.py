@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from SpiffWorkflow.util.task import TaskState
 
 from engine.elements.flow_container import FlowContainer
+from engine.judgement import RUNS, Judgement
 from engine.spiff.failures import BpmnError
 from engine.spiff.waits import Entry, close_waits
 
@@ -23,6 +24,13 @@ class EventSubProcess(FlowContainer):
     @property
     def watches_conditions(self) -> bool:
         return self.start is not None and self.start.watches_conditions
+
+    def judge(self) -> Judgement:
+        if self.start is not None:
+            return RUNS
+        return Judgement(
+            "will_not_run", "It has no start event, so it never begins.", "Give it a start event.", "no-start"
+        )
 
     def arm(self, scope_token: Token) -> None:
         """Begin to wait in the scope that this token stands for."""

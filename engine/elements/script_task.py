@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bpmn import model as m
+from bpmn.model.execution import Code
 from engine.elements.task import Task
-from engine.expressions import LANGUAGES
-from engine.judgement import RUNS, Judgement
+from engine.expressions import LANGUAGES, ExpressionError, check_script
+from engine.judgement import RUNS, Judgement, person
 from engine.spiff.evaluation import Evaluator
 from engine.spiff.failures import ElementFailure
 from engine.spiff.script import Script
@@ -26,32 +27,31 @@ class ScriptTask(Task):
         details = c.execution(node)
         self.script = details.script
         self.result_variable = details.script_result_variable
-        runs = self.script is not None and self.script.language in LANGUAGES and bool(self.script.text.strip())
-        self.manual = c.guided and not runs
+        self.flaw = _flaw(self.script) if self.script is not None else None
+        self.manual = c.guided and (self.is_empty or self.flaw is not None)
+
+    @property
+    def is_empty(self) -> bool:
+        script = self.script
+        return script is None or not (script.text.strip() or script.resource)
 
     def judge(self) -> Judgement:
-        script = self.script
-        if script is None or not script.text.strip():
+        if self.is_empty:
             if self.manual:
                 return super().judge()
             return Judgement("runs", "It has no script and is passed.", code="no-script")
-        if script.language in LANGUAGES:
+        if self.flaw is None:
             return RUNS
-        reason = f"Its script is written in {script.language}, which does not run here."
         if self.manual:
-            return Judgement("guided", f"{reason} A person does it.", "", "language", by_person=True)
-        return Judgement("will_not_run", reason, "Write it in Python, or deploy the process as guided.", "language")
+            return person(f"{self.flaw.reason} A person does it.", self.flaw.code)
+        return Judgement("will_not_run", self.flaw.reason, self.flaw.fix, self.flaw.code)
 
     def perform(self, token: Token) -> bool | None:
         script = self.script
-        if script is None or not script.text.strip():
+        if script is None or self.is_empty or self.manual:
             return True
-        if script.language not in LANGUAGES:
-            raise ElementFailure(
-                "language",
-                f"“{self.title}” is written in {script.language}, which does not run here.",
-                "Write it in " + ", ".join(name for name in LANGUAGES if name != "text") + ".",
-            )
+        if self.flaw is not None:
+            raise ElementFailure(self.flaw.code, self.flaw.reason, self.flaw.fix, script.text)
         if (not script.script and LANGUAGES[script.language].run_script is None) or script.language in ("juel", "feel"):
             value = Evaluator(script).value(token)
         else:
@@ -59,3 +59,20 @@ class ScriptTask(Task):
         if self.result_variable:
             token.data[self.result_variable] = value
         return True
+
+
+def _flaw(script: Code) -> ElementFailure | None:
+    """Why the script cannot run, whatever the variables are."""
+    if script.language not in LANGUAGES:
+        known = ", ".join(name for name in LANGUAGES if name != "text")
+        reason = f"The script is written in {script.language}, which does not run here."
+        return ElementFailure("language", reason, f"Write it in one of {known}, or deploy the process as guided.")
+    if not script.text.strip():
+        reason = f"The script lies in the file {script.resource}, which is not read here."
+        return ElementFailure("script-resource", reason, "Write the script into the model.")
+    try:
+        check_script(script.text, script.language)
+    except ExpressionError as error:
+        where = f" (line {error.line})" if error.line else ""
+        return ElementFailure("expression", f"{error.message}{where}", error.fix or "Correct the script.")
+    return None

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 
 
+HOW = "Write a date, a duration such as PT2H, or a cycle such as R3/P1D."
+
+
 class TimerEvent(EventDefinition):
     kind = "timer"
 
@@ -39,6 +42,9 @@ class TimerEvent(EventDefinition):
             if self.guided:
                 return person("It says no time, so a person says when it is due.", "timer")
             return Judgement("will_not_run", "It says no time.", "Give it a date, a duration or a cycle.", "timer")
+        if self.value.error is not None and not self.guided:
+            reason = f"“{self.value.code.text}” gives no time: {self.value.error.message}"
+            return Judgement("will_not_run", reason, self.value.error.fix or HOW, "timer")
         if self.value.constant:
             try:
                 self._parse(self.value.code.text, ANY_TIME)
@@ -77,8 +83,7 @@ class TimerEvent(EventDefinition):
             value = self.value.value(token)
         except ExpressionError as error:
             reason = f"“{event.title}” says {error.text!r}, which gives no time: {error.message}"
-            fix = error.fix or "Write a date, a duration such as PT2H, or a cycle such as R3/P1D."
-            raise ElementFailure("timer", reason, fix, error.text) from error
+            raise ElementFailure("timer", reason, error.fix or HOW, error.text) from error
         return self._parse(value, token.workflow.now)
 
     def _parse(self, value: Any, now: datetime) -> tuple[datetime, Cycle | None]:
