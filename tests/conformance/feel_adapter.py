@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from engine.expressions import compile_feel
-from engine.expressions.feel.temporal import read_literal
+from engine.expressions.feel.comparison import kind
+from engine.expressions.feel.far import Far
+from engine.expressions.feel.temporal import read_literal, write
 from engine.expressions.feel.types import SIMPLE, Type, coerced
 from engine.values import YearsMonths
 
@@ -18,8 +20,24 @@ class Months:
     days: int = 0
 
 
+KINDS = {"date": "date", "time": "time", "date and time": "dateTime", "days and time duration": "duration"}
+
+
+class Lexical:
+    """A date, time or duration past Python's own, as the score takes it: by its text."""
+
+    def __init__(self, kind, text):
+        self.kind = kind
+        self.text = text
+
+    def to_tck(self):
+        from tckvalues import Lexical as Text
+
+        return Text(self.kind, self.text)
+
+
 def evaluate(expression, context, typeRef=None, **options):
-    compiled = compile_feel(expression, tuple(sorted(names_in(context))))
+    compiled = compile_feel(expression, tuple(sorted(names_in(context))), exact=True)
     value = compiled.evaluate(known(context), {"now": lambda: datetime.now(UTC)})
     wanted = Type(typeRef or "Any")
     return given(coerced(value, wanted) if wanted.name in SIMPLE else value)
@@ -47,4 +65,6 @@ def given(value):
         return {name: given(item) for name, item in value.items()}
     if isinstance(value, list):
         return [given(item) for item in value]
+    if isinstance(value, Far):
+        return Lexical(KINDS[kind(value)], write(value))
     return Months(value.months) if isinstance(value, YearsMonths) else value

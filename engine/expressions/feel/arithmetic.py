@@ -9,8 +9,8 @@ from typing import Any
 
 from engine.expressions.evaluation import MAX_TEXT, too_big
 from engine.expressions.feel import numbers
+from engine.expressions.feel.far import combined, difference, parts, shifted
 from engine.expressions.feel.numbers import decimal_of, is_number
-from engine.expressions.feel.temporal import months_later
 from engine.values import YearsMonths
 
 _MICRO = timedelta(microseconds=1)
@@ -20,7 +20,7 @@ def add(left: Any, right: Any) -> Any:
     """`+`"""
     if is_number(left) and is_number(right):
         return numbers.add(left, right)
-    kinds = (type(left), type(right))
+    kinds = (type(parts(left)[0]), type(parts(right)[0]))
     if kinds == (str, str):
         if len(left) + len(right) > MAX_TEXT:
             raise too_big()
@@ -34,48 +34,26 @@ def subtract(left: Any, right: Any) -> Any:
     """`-`"""
     if is_number(left) and is_number(right):
         return numbers.subtract(left, right)
-    first, second = type(left), type(right)
-    if first in (date, datetime) and second in (date, datetime):
-        start, end = moment(left), moment(right)
-        if (start.tzinfo is None) is not (end.tzinfo is None):
+    first, second = type(parts(left)[0]), type(parts(right)[0])
+    if (first in (date, datetime) and second in (date, datetime)) or (first is time and second is time):
+        try:
+            return difference(moment(left), moment(right))
+        except OverflowError:
             return None
-        return start - end
-    if first is time and second is time:
-        if (left.tzinfo is None) is not (right.tzinfo is None):
-            return None
-        day = date(1970, 1, 1)
-        return datetime.combine(day, left) - datetime.combine(day, right)
     return _shifted(left, right, -1)
 
 
-def moment(value: date | datetime) -> datetime:
+def moment(value: Any) -> Any:
     """A date as its first moment, in UTC, so that it compares with others."""
-    return value if type(value) is datetime else datetime(value.year, value.month, value.day, tzinfo=UTC)
+    return combined(value, time(tzinfo=UTC)) if type(parts(value)[0]) is date else value
 
 
 def _shifted(left: Any, right: Any, sign: int) -> Any:
-    kinds = (type(left), type(right))
-    try:
-        if kinds == (YearsMonths, YearsMonths):
-            return YearsMonths(left.months + sign * right.months)
-        if kinds == (timedelta, timedelta):
-            return left + sign * right
-        if kinds[1] is YearsMonths and kinds[0] in (date, datetime):
-            return months_later(left, sign * right.months)
-        if kinds == (datetime, timedelta):
-            return left + sign * right
-        if kinds == (date, timedelta):
-            # The days that are full: a date has no time to come back to.
-            return date.fromordinal(left.toordinal() + (sign * right).days)
-        if kinds == (time, timedelta):
-            return (datetime.combine(date(2000, 1, 1), left) + _within_day(sign * right)).timetz()
-    except (OverflowError, ValueError):
-        return None
+    if type(left) is YearsMonths:
+        return YearsMonths(left.months + sign * right.months) if type(right) is YearsMonths else None
+    if type(parts(left)[0]) in (date, datetime, time, timedelta):
+        return shifted(left, right, sign)
     return None
-
-
-def _within_day(duration: timedelta) -> timedelta:
-    return duration % timedelta(days=1)
 
 
 def multiply(left: Any, right: Any) -> Any:
@@ -118,8 +96,8 @@ def negative(value: Any) -> Any:
     """`-` before a value."""
     if is_number(value):
         return numbers.subtract(0, value)
-    if type(value) is timedelta:
-        return -value
+    if type(parts(value)[0]) is timedelta:
+        return shifted(timedelta(0), value, -1)
     return YearsMonths(-value.months) if type(value) is YearsMonths else None
 
 

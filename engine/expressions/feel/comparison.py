@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from engine.expressions.feel.far import Far, aware, instant
 from engine.expressions.feel.numbers import exact, is_number
 from engine.expressions.feel.scope import Function, Range
 from engine.values import YearsMonths
@@ -28,6 +29,8 @@ _KINDS: dict[type, str] = {
 
 def kind(value: Any) -> str:
     """The name of the value's type in FEEL."""
+    if type(value) is Far:
+        value = value.base
     return "number" if is_number(value) else _KINDS.get(type(value), "any")
 
 
@@ -40,6 +43,8 @@ def equal(left: Any, right: Any) -> bool | None:
         return None
     if first == "number":
         return bool(exact(left) == exact(right))
+    if type(left) is Far or type(right) is Far:
+        return instant(left) == instant(right) if aware(left) is aware(right) else None
     if first == "list":
         return _all_equal(list(left), list(right))
     if first == "context":
@@ -89,7 +94,11 @@ def order(left: Any, right: Any) -> int | None:
     first = kind(left)
     if first != kind(right) or first in ("list", "context", "range", "function", "boolean", "any"):
         return None
-    if first == "number":
+    if type(left) is Far or type(right) is Far:
+        if aware(left) is not aware(right):
+            return None
+        left, right = instant(left), instant(right)
+    elif first == "number":
         left, right = exact(left), exact(right)
     elif first == "time":
         pair = _times(left, right)

@@ -8,6 +8,7 @@ from typing import Any
 
 from engine.expressions.feel import arithmetic
 from engine.expressions.feel.comparison import both, compare, either, is_in
+from engine.expressions.feel.far import Far
 from engine.expressions.feel.functions import FUNCTIONS
 from engine.expressions.feel.numbers import is_number
 from engine.expressions.feel.scope import MISSING, FeelNode, Range, Scope
@@ -15,7 +16,7 @@ from engine.expressions.feel.temporal import member
 from engine.expressions.feel.types import Type, conforms
 from engine.values import YearsMonths
 
-TEMPORAL = frozenset({date, datetime, time, timedelta, YearsMonths})
+TEMPORAL = frozenset({date, datetime, time, timedelta, YearsMonths, Far})
 
 
 def constant(value: Any) -> FeelNode:

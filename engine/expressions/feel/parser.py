@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from engine.expressions.errors import ExpressionError
-from engine.expressions.evaluation import MAX_NESTING
+from engine.expressions.evaluation import MAX_NESTING, Evaluation
 from engine.expressions.feel import nodes
 from engine.expressions.feel.arithmetic import BINARY
 from engine.expressions.feel.constructs import CONSTRUCTS, bracketed, context, function_type, parenthesised, range_from
+from engine.expressions.feel.far import settled
 from engine.expressions.feel.invocation import invoked
 from engine.expressions.feel.scanner import KEYWORDS, Word, scan
 from engine.expressions.feel.scope import FeelNode, Range, Scope
@@ -34,10 +35,11 @@ _BINDS = {
 }
 
 
-def compile_feel(text: str, known: Collection[str] = ()) -> Compiled:
+def compile_feel(text: str, known: Collection[str] = (), *, exact: bool = False) -> Compiled:
     """The compiled expression. A leading = (Camunda 8's mark of an expression) is no part of it.
 
     `known` are the names of variables with signs or keywords in them, which cannot be told apart otherwise.
+    With `exact`, a moment keeps its nanoseconds, as FEEL's own value.
     """
     source = text.lstrip()
     source = " " * (len(text) - len(source) + 1) + source[1:] if source.startswith("=") else text
@@ -45,7 +47,16 @@ def compile_feel(text: str, known: Collection[str] = ()) -> Compiled:
     node = parser.expression()
     parser.take("end")
     names = frozenset(parser.names)
-    return Compiled(text, "feel", names, lambda evaluation: node(Scope(evaluation.variables, None, evaluation)))
+    finish = _as_it_is if exact else settled
+
+    def run(evaluation: Evaluation) -> Any:
+        return finish(node(Scope(evaluation.variables, None, evaluation)))
+
+    return Compiled(text, "feel", names, run)
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
 
 
 class Parser:

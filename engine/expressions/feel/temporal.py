@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from engine.expressions.feel.far import DAY, combined, day_of, duration_of, instant, joined, later_by, parts, year_of
 from engine.values import YearsMonths
 
 _DATE = r"(-?(?:[1-9]\d{4,8}|\d{4}))-(\d\d)-(\d\d)"
@@ -20,43 +20,45 @@ _DAYS = re.compile(r"(-?)P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.(\d*
 SECOND = timedelta(seconds=1)
 
 
-def read_date(text: str) -> date | None:
-    """A date, or None."""
+def read_date(text: str) -> Any:
+    """A date of any year, or None."""
     found = _DATE_ONLY.fullmatch(text)
-    try:
-        return date(*map(int, found.groups())) if found else None
-    except (ValueError, OverflowError):
-        return None
+    return _day(*found.groups()) if found else None
 
 
-def read_time(text: str) -> time | None:
+def read_time(text: str) -> Any:
     """A time of day, with an offset or a zone's name, or None."""
     found = _TIME_ONLY.fullmatch(text)
     return _clock(*found.groups()) if found else None
 
 
-def read_date_time(text: str) -> datetime | None:
+def read_date_time(text: str) -> Any:
     """A moment; a date alone is its first."""
     found = _DATE_TIME.fullmatch(text)
     if found is None:
         day = read_date(text)
-        return datetime(day.year, day.month, day.day) if day else None
-    try:
-        day = date(*map(int, found.groups()[:3]))
-    except (ValueError, OverflowError):
+        return None if day is None else combined(day, time())
+    day = _day(*found.groups()[:3])
+    hour, *rest = found.groups()[3:]
+    # 24:00:00 is the first moment of the day after.
+    next_day = (hour, *rest[:2]) == ("24", "00", "00")
+    clock = _clock("00" if next_day else hour, *rest)
+    if day is None or clock is None:
         return None
-    parts = found.groups()[3:]
-    if parts[:3] == ("24", "00", "00"):
-        clock = _clock("00", *parts[1:])
-        return datetime.combine(day, clock) + timedelta(days=1) if clock else None
-    clock = _clock(*parts)
-    return datetime.combine(day, clock) if clock else None
+    return combined(later_by(day, DAY) if next_day else day, clock)
 
 
-def _clock(hour: str, minute: str, second: str, fraction: str | None, zone: str | None) -> time | None:
-    micros = int((fraction or "0")[:6].ljust(6, "0"))
+def _day(year: str, month: str, day: str) -> Any:
     try:
-        return time(int(hour), int(minute), int(second), micros, tzinfo=read_zone(zone))
+        return day_of(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def _clock(hour: str, minute: str, second: str, fraction: str | None = None, zone: str | None = None) -> Any:
+    micros, nanos = divmod(int((fraction or "0")[:9].ljust(9, "0")), 1000)
+    try:
+        return joined(time(int(hour), int(minute), int(second), micros, tzinfo=read_zone(zone)), 0, nanos)
     except (ValueError, ZoneInfoNotFoundError):
         return None
 
@@ -76,7 +78,7 @@ def read_zone(zone: str | None) -> tzinfo | None:
     return timezone(-offset if zone[0] == "-" else offset) if offset else UTC
 
 
-def read_duration(text: str) -> timedelta | YearsMonths | None:
+def read_duration(text: str) -> Any:
     """A duration of days and time, or of years and months, or None."""
     found = _MONTHS.fullmatch(text)
     if found and any(found.groups()[1:]):
@@ -87,18 +89,12 @@ def read_duration(text: str) -> timedelta | YearsMonths | None:
     if not found or not any(found.groups()[1:]) or text.endswith("T"):
         return None
     sign, days, hours, minutes, seconds, fraction = found.groups()
+    whole = ((int(days or 0) * 24 + int(hours or 0)) * 60 + int(minutes or 0)) * 60 + int(seconds or 0)
+    nanos = whole * 10**9 + int((fraction or "0")[:9].ljust(9, "0"))
     try:
-        duration = timedelta(
-            int(days or 0),
-            int(seconds or 0),
-            int((fraction or "0")[:6].ljust(6, "0")),
-            0,
-            int(minutes or 0),
-            int(hours or 0),
-        )
+        return duration_of(-nanos if sign else nanos)
     except OverflowError:
         return None
-    return -duration if sign else duration
 
 
 def read_literal(text: str) -> Any:
@@ -114,44 +110,41 @@ def write(value: Any) -> str:
     """The text of a date, time or duration, as it could be read again."""
     if type(value) is YearsMonths:
         return str(value)
-    if type(value) is timedelta:
-        return _write_duration(value)
-    if type(value) is date:
-        return value.isoformat()
-    zone = value.tzinfo
-    key = getattr(zone, "key", None)
-    shown: str = value.replace(tzinfo=None).isoformat().rstrip("0") if value.microsecond else ""
-    shown = shown or value.replace(tzinfo=None).isoformat()
-    if key:
-        return f"{shown}@{key}"
-    if zone is None:
-        return shown
+    base, _, nanos = parts(value)
+    if type(base) is timedelta:
+        return _write_duration(instant(value))
+    if type(base) is time:
+        return _write_clock(base, nanos)
+    year = year_of(value)
+    day = f"{'-' if year < 0 else ''}{abs(year):04d}-{base.month:02d}-{base.day:02d}"
+    return day if type(base) is date else f"{day}T{_write_clock(base, nanos)}"
+
+
+def _write_clock(value: Any, nanos: int) -> str:
+    fraction = f"{value.microsecond * 1000 + nanos:09d}".rstrip("0")
+    shown = f"{value.hour:02d}:{value.minute:02d}:{value.second:02d}" + (f".{fraction}" if fraction else "")
+    zone = getattr(value.tzinfo, "key", None)
+    if zone:
+        return f"{shown}@{zone}"
     offset = value.utcoffset()
+    if offset is None:
+        return shown
     return shown + "Z" if not offset else shown + value.isoformat()[len(value.replace(tzinfo=None).isoformat()) :]
 
 
-def _write_duration(value: timedelta) -> str:
-    micros = abs(value) // timedelta(microseconds=1)
-    seconds, micros = divmod(micros, 10**6)
+def _write_duration(nanos: int) -> str:
+    seconds, rest = divmod(abs(nanos), 10**9)
     minutes, seconds = divmod(seconds, 60)
     hours, minutes = divmod(minutes, 60)
     days, hours = divmod(hours, 24)
-    fraction = f".{micros:06d}".rstrip("0") if micros else ""
+    fraction = f".{rest:09d}".rstrip("0") if rest else ""
     clock = (
         (f"{hours}H" if hours else "")
         + (f"{minutes}M" if minutes else "")
-        + (f"{seconds}{fraction}S" if seconds or micros else "")
+        + (f"{seconds}{fraction}S" if seconds or rest else "")
     )
     shown = (f"{days}D" if days else "") + (f"T{clock}" if clock else "")
-    return ("-" if value < timedelta(0) else "") + "P" + (shown or "T0S")
-
-
-def months_later(value: date, months: int) -> date | None:
-    """The same day of the month, or its last where that is shorter; None past the calendar's end."""
-    year, month = divmod(value.year * 12 + value.month - 1 + months, 12)
-    if not 1 <= year <= 9999:
-        return None
-    return value.replace(year=year, month=month + 1, day=min(value.day, calendar.monthrange(year, month + 1)[1]))
+    return ("-" if nanos < 0 else "") + "P" + (shown or "T0S")
 
 
 def offset_of(value: Any) -> timedelta | None:
@@ -161,6 +154,9 @@ def offset_of(value: Any) -> timedelta | None:
 
 def member(value: Any, name: str) -> Any:
     """A part by its FEEL name, or None."""
+    if name == "year" and isinstance(parts(value)[0], date):
+        return year_of(value)
+    value, _, _ = parts(value)
     kind = type(value)
     if kind is YearsMonths:
         whole = abs(value.months)

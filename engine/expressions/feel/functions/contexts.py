@@ -6,6 +6,7 @@ from typing import Any
 
 from engine.expressions.feel.builtin import Builtin, builtin
 from engine.expressions.feel.comparison import equal, kind
+from engine.expressions.feel.far import parts
 from engine.expressions.feel.scope import Scope
 
 
@@ -71,7 +72,9 @@ def _is(scope: Scope, left: Any, right: Any) -> bool:
     if kind(left) != kind(right):
         return False
     if kind(left) in ("time", "date and time"):
-        return _zone(left) == _zone(right) and bool(left.replace(tzinfo=None) == right.replace(tzinfo=None))
+        (first, *far), (second, *other) = parts(left), parts(right)
+        same = first.replace(tzinfo=None) == second.replace(tzinfo=None) and far == other
+        return bool(same and _zone(first) == _zone(second))
     return equal(left, right) is True
 
 

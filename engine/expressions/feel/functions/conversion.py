@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from engine.expressions.feel.builtin import Builtin, builtin
+from engine.expressions.feel.far import combined, day_of, joined, parts, year_of
 from engine.expressions.feel.functions.writing import written
 from engine.expressions.feel.numbers import number_of
 from engine.expressions.feel.scope import Scope
@@ -19,12 +20,13 @@ from engine.values import YearsMonths
 _NUMBER = re.compile(r"-?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d+)?")
 
 
-def _date(scope: Scope, value: Any, *rest: Any) -> date | None:
+def _date(scope: Scope, value: Any, *rest: Any) -> Any:
     if rest:
-        return date(_whole(value), _whole(rest[0]), _whole(rest[1]))
+        return day_of(_whole(value), _whole(rest[0]), _whole(rest[1]))
     if type(value) is str:
         return read_date(value)
-    return value.date() if type(value) is datetime else value
+    base, eras, _ = parts(value)
+    return joined(base.date(), eras) if type(base) is datetime else value
 
 
 def _whole(number: Any) -> int:
@@ -33,40 +35,42 @@ def _whole(number: Any) -> int:
     return int(number)
 
 
-def _time(scope: Scope, value: Any, *rest: Any) -> time | None:
+def _time(scope: Scope, value: Any, *rest: Any) -> Any:
     if rest:
         return _time_of_parts(value, *rest)
     if type(value) is str:
         return read_time(value) if not value.startswith("T") else None
-    if type(value) is datetime:
-        return value.timetz()
-    return time(0, 0, 0, tzinfo=UTC) if type(value) is date else value
+    base, _, nanos = parts(value)
+    if type(base) is datetime:
+        return joined(base.timetz(), 0, nanos)
+    return time(0, 0, 0, tzinfo=UTC) if type(base) is date else value
 
 
-def _time_of_parts(hour: Any, minute: Any, second: Any, offset: timedelta | None = None) -> time:
-    micros = int((Decimal(second) - int(second)) * 1_000_000)
+def _time_of_parts(hour: Any, minute: Any, second: Any, offset: timedelta | None = None) -> Any:
+    micros, nanos = divmod(int((Decimal(second) - int(second)) * 10**9), 1000)
     zone = None if offset is None else timezone(offset) if offset else UTC
-    return time(_whole(hour), _whole(minute), int(second), micros, tzinfo=zone)
+    return joined(time(_whole(hour), _whole(minute), int(second), micros, tzinfo=zone), 0, nanos)
 
 
-def _moment(scope: Scope, value: Any, *clock: time) -> datetime | None:
+def _moment(scope: Scope, value: Any, *clock: Any) -> Any:
     if clock:
-        return datetime.combine(date(value.year, value.month, value.day), clock[0])
+        return combined(value, clock[0])
     if type(value) is str:
         return read_date_time(value)
-    return value if type(value) is datetime else datetime(value.year, value.month, value.day)
+    return value if type(parts(value)[0]) is datetime else combined(value, time())
 
 
 def _duration(scope: Scope, value: Any) -> Any:
     return read_duration(value) if type(value) is str else value
 
 
-def _months_between(scope: Scope, start: date, end: date) -> YearsMonths:
+def _months_between(scope: Scope, start: Any, end: Any) -> YearsMonths:
     """The full months from one day to another, whatever the time of day."""
-    months = (end.year - start.year) * 12 + end.month - start.month
-    if months > 0 and end.day < start.day:
+    first, last = parts(start)[0], parts(end)[0]
+    months = (year_of(end) - year_of(start)) * 12 + last.month - first.month
+    if months > 0 and last.day < first.day:
         months -= 1
-    elif months < 0 and end.day > start.day:
+    elif months < 0 and last.day > first.day:
         months += 1
     return YearsMonths(months)
 
@@ -94,24 +98,25 @@ def _clock_function(name: str, take: Callable[[datetime], Any]) -> Callable[...,
     return run
 
 
-def _week(scope: Scope, value: date) -> int:
-    return value.isocalendar().week
+def _of_day(read: Callable[[date], Any]) -> Builtin:
+    """A function of a day, which is the same in each era."""
+    return builtin(lambda scope, value: read(parts(value)[0]), "date: date|date and time")
 
 
-def _last_day(scope: Scope, value: date) -> date:
-    return date(value.year, value.month, calendar.monthrange(value.year, value.month)[1])
+def _last_day(scope: Scope, value: Any) -> Any:
+    base, eras, _ = parts(value)
+    return joined(date(base.year, base.month, calendar.monthrange(base.year, base.month)[1]), eras)
 
 
-def _day_name(scope: Scope, value: date) -> str:
+def _day_name(value: date) -> str:
     return ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")[value.weekday()]
 
 
-def _month_name(scope: Scope, value: date) -> str:
+def _month_name(value: date) -> str:
     names = "January February March April May June July August September October November December"
     return names.split()[value.month - 1]
 
 
-_DAY = "date: date|date and time"
 CONVERSION_FUNCTIONS: dict[str, Builtin] = {
     "date": builtin(_date, "from: string|date|date and time", "year: number, month: number, day: number"),
     "time": builtin(
@@ -128,9 +133,9 @@ CONVERSION_FUNCTIONS: dict[str, Builtin] = {
     "string": builtin(_string, "from: any"),
     "now": builtin(_clock_function("now", lambda moment: moment), ""),
     "today": builtin(_clock_function("today", lambda moment: moment.date()), ""),
-    "day of year": builtin(lambda scope, value: value.timetuple().tm_yday, _DAY),
-    "day of week": builtin(_day_name, _DAY),
-    "month of year": builtin(_month_name, _DAY),
-    "week of year": builtin(_week, _DAY),
-    "last day of month": builtin(_last_day, _DAY),
+    "day of year": _of_day(lambda value: value.timetuple().tm_yday),
+    "day of week": _of_day(_day_name),
+    "month of year": _of_day(_month_name),
+    "week of year": _of_day(lambda value: value.isocalendar().week),
+    "last day of month": builtin(_last_day, "date: date|date and time"),
 }

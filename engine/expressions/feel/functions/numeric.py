@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from engine.expressions.feel.builtin import Builtin, builtin
+from engine.expressions.feel.far import duration_of, instant
 from engine.expressions.feel.numbers import CONTEXT, decimal_of, is_number, tidy
 from engine.expressions.feel.scope import Scope
 from engine.values import YearsMonths
@@ -48,7 +49,9 @@ def _modulo(scope: Scope, dividend: Any, divisor: Any) -> Any:
 def _abs(scope: Scope, value: Any) -> Any:
     if is_number(value):
         return abs(value)
-    return YearsMonths(abs(value.months)) if type(value) is YearsMonths else abs(value)
+    if type(value) is YearsMonths:
+        return YearsMonths(abs(value.months))
+    return duration_of(abs(instant(value)))
 
 
 def _even(wanted: int) -> Callable[..., Any]:
