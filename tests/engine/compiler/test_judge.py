@@ -46,18 +46,11 @@ TABLE = {
     '<callActivity id="x"/>': ("will_not_run", "guided"),
     '<subProcess id="x"><userTask id="inner"/></subProcess>': ("runs", "runs"),
     '<subProcess id="x" triggeredByEvent="true"/>': ("will_not_run", "will_not_run"),
-    '<transaction id="x"/>': ("will_not_run", "guided"),
-    '<adHocSubProcess id="x"/>': ("will_not_run", "guided"),
-    '<complexGateway id="x"/>': ("will_not_run", "guided"),
     '<intermediateCatchEvent id="x"/>': ("will_not_run", "guided"),
     '<intermediateThrowEvent id="x"/>': ("runs", "runs"),
     '<intermediateThrowEvent id="x"><linkEventDefinition id="l" name="A"/></intermediateThrowEvent>': (
         "will_not_run",
         "will_not_run",
-    ),
-    '<intermediateThrowEvent id="x"><compensateEventDefinition id="c"/></intermediateThrowEvent>': (
-        "will_not_run",
-        "guided",
     ),
     '<intermediateCatchEvent id="x"><timerEventDefinition id="t"/></intermediateCatchEvent>': (
         "will_not_run",
@@ -138,7 +131,7 @@ def test_a_binding_changes_what_is_said() -> None:
             "Runs. 2 steps run by themselves, 1 asks a person, 1 needs a binding.",
         ),
         (
-            '<process id="p"><task id="a"/><complexGateway id="b"/></process>',
+            '<process id="p"><task id="a"/><receiveTask id="b"/></process>',
             False,
             "Runs only in part. 1 step runs by itself, 1 will not run.",
         ),
@@ -160,7 +153,7 @@ def test_findings_come_in_the_order_of_the_file_and_name_the_worst() -> None:
       <process id="p" isExecutable="true">
         <task id="a"/>
         <subProcess id="sub">
-          <complexGateway id="b"/>
+          <receiveTask id="b"/>
         </subProcess>
         <serviceTask id="c"/>
       </process>""")
