@@ -4,6 +4,9 @@ from __future__ import annotations
 
 BACKED: frozenset[str] = frozenset(
     {
+        "boundaryEvent/cancel/interrupting",
+        "boundaryEvent/compensate/interrupting",
+        "boundaryEvent/compensate/non-interrupting",
         "boundaryEvent/conditional/interrupting",
         "boundaryEvent/conditional/non-interrupting",
         "boundaryEvent/error/interrupting",
@@ -17,7 +20,11 @@ BACKED: frozenset[str] = frozenset(
         "boundaryEvent/timer/non-interrupting",
         "businessRuleTask",
         "callActivity",
+        "compensation",
+        "complexGateway",
         "endEvent",
+        "endEvent/cancel",
+        "endEvent/compensate",
         "endEvent/error",
         "endEvent/escalation",
         "endEvent/message",
@@ -33,6 +40,7 @@ BACKED: frozenset[str] = frozenset(
         "intermediateCatchEvent/signal",
         "intermediateCatchEvent/timer",
         "intermediateThrowEvent",
+        "intermediateThrowEvent/compensate",
         "intermediateThrowEvent/escalation",
         "intermediateThrowEvent/link",
         "intermediateThrowEvent/message",
@@ -47,6 +55,7 @@ BACKED: frozenset[str] = frozenset(
         "serviceTask",
         "standard-loop",
         "startEvent",
+        "startEvent/compensate",
         "startEvent/conditional",
         "startEvent/conditional/non-interrupting",
         "startEvent/error",
@@ -60,6 +69,7 @@ BACKED: frozenset[str] = frozenset(
         "startEvent/timer/non-interrupting",
         "subProcess",
         "task",
+        "transaction",
         "userTask",
     }
 )

@@ -7,6 +7,9 @@ from engine.elements.activity import Activity
 from engine.elements.boundary_event import BoundaryEvent
 from engine.elements.business_rule_task import BusinessRuleTask
 from engine.elements.call_activity import CallActivity
+from engine.elements.cancel_event import CancelEvent
+from engine.elements.compensate_event import CompensateEvent
+from engine.elements.complex_gateway import ComplexGateway
 from engine.elements.conditional_event import ConditionalEvent
 from engine.elements.end_event import EndEvent
 from engine.elements.error_event import ErrorEvent
@@ -35,6 +38,7 @@ from engine.elements.sub_process import SubProcess
 from engine.elements.task import Task
 from engine.elements.terminate_event import TerminateEvent
 from engine.elements.timer_event import TimerEvent
+from engine.elements.transaction import Transaction
 from engine.elements.unsupported import Unsupported
 from engine.elements.user_task import UserTask
 from engine.spiff.element_spec import ElementSpec
@@ -54,11 +58,13 @@ ELEMENTS: dict[type[m.BaseElement], type[ElementSpec]] = {
     m.ReceiveTask: ReceiveTask,
     m.BusinessRuleTask: BusinessRuleTask,
     m.SubProcess: SubProcess,
+    m.Transaction: Transaction,
     m.CallActivity: CallActivity,
     m.ExclusiveGateway: ExclusiveGateway,
     m.InclusiveGateway: InclusiveGateway,
     m.ParallelGateway: ParallelGateway,
     m.EventBasedGateway: EventBasedGateway,
+    m.ComplexGateway: ComplexGateway,
 }
 
 EVENT_DEFINITIONS: dict[type[m.EventDefinition], type[EventDefinition]] = {
@@ -70,6 +76,8 @@ EVENT_DEFINITIONS: dict[type[m.EventDefinition], type[EventDefinition]] = {
     m.ConditionalEventDefinition: ConditionalEvent,
     m.LinkEventDefinition: LinkEvent,
     m.TerminateEventDefinition: TerminateEvent,
+    m.CompensateEventDefinition: CompensateEvent,
+    m.CancelEventDefinition: CancelEvent,
 }
 
 __all__ = [

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from SpiffWorkflow.util.task import TaskState
 
 from bpmn import model as m
+from engine.elements.compensation import remember_completed
 from engine.elements.flow_node import FlowNode
 from engine.elements.question import answered, ask_way, is_asked
 from engine.expressions import ExpressionError
@@ -86,8 +87,26 @@ class Activity(FlowNode):
         if self.goes_on(token):
             close_waits(token)
 
+    @property
+    def compensated_by(self) -> str | None:
+        """The spec of the activity that undoes it; of a loop each item is undone."""
+        boundaries = self.item_of.boundaries if self.item_of is not None else self.boundaries
+        for boundary in boundaries:
+            for definition in boundary.definitions:
+                if definition.handler is not None:
+                    return definition.handler
+        return None
+
+    def undone_by(self, token: Token) -> dict[str, Any] | None:
+        """What the scope around it remembers when it is done, to undo it (see compensation.py)."""
+        handler = self.compensated_by
+        return None if handler is None else {"of": self.element_id, "handler": handler}
+
     def go_on(self, token: Token) -> None:
         """Go on; guided, a person is asked where conditions cannot be decided."""
+        record = self.undone_by(token)
+        if record is not None:
+            remember_completed(token, record)
         if self.item_of is not None:
             self.item_of.item_done(token)
             return

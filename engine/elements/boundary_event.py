@@ -31,6 +31,10 @@ class BoundaryEvent(Event):
             self.wait_again(token, entry)
         self._go(token, self.received(token, variables))
 
+    def happened(self, token: Token) -> None:
+        """It is let happen by what ended inside the activity, such as a cancelled transaction."""
+        self._go(token, {})
+
     def caught(self, token: Token, error: BpmnError) -> None:
         """An error or escalation came out of the activity."""
         self._go(token, self.thrown_variables(error))

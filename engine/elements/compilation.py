@@ -147,6 +147,15 @@ class Compilation:
                 return self.bindings[key]
         return None
 
+    def associated_activity(self, node: m.BaseElement) -> m.Activity | None:
+        """The activity that an association of the file leads to from a node."""
+        for element in self.definitions.walk():
+            if isinstance(element, m.Association) and element.source_ref == node.id and node.id is not None:
+                target = self.definitions.resolve(element.target_ref)
+                if isinstance(target, m.Activity):
+                    return target
+        return None
+
     def receivers(self, node_id: str | None) -> list[m.BaseElement]:
         """The elements that message flows of the file lead to from here."""
         found = (self.definitions.resolve(target) for target in self._messages_from[node_id or ""])

@@ -20,6 +20,7 @@ class EventDefinition:
 
     kind: ClassVar[str] = "none"
     catches_any: bool = False
+    handler: str | None = None
 
     def __init__(self, definition: m.EventDefinition, node: m.BaseElement, c: Compilation) -> None:
         """Read what the definition says."""
@@ -39,7 +40,10 @@ class EventDefinition:
         return False
 
     def throw(self, token: Token, event: Event) -> None:
-        """Let it happen."""
+        """Let it happen. The event waits for tokens that this puts inside its own."""
+
+    def thrown(self, token: Token, event: Event) -> None:
+        """It has happened, and all that it put inside the event's token is done."""
 
     def catches_code(self, code: str | None) -> bool:
         """Whether a thrown error or escalation of this code is caught."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 class EventSubProcess(FlowContainer):
     """`start` is its start event; the waits for it are kept by the token of the scope around it."""
 
+    extends_scope = True
     start: StartEvent | None = None
 
     @property

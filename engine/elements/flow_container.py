@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from SpiffWorkflow.util.task import TaskState
+
 from bpmn import model as m
 from engine.elements.activity import Activity
+from engine.elements.compensation import MEMORY, compensate
 from engine.spiff.failures import ElementFailure
 from engine.spiff.waits import entries
 
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
 
 class FlowContainer(Activity):
     own_scope = True
+    is_scope = True
 
     def __init__(
         self, process: ProcessSpec, node: m.Process | m.SubProcess, c: Compilation, name: str | None = None
@@ -41,12 +45,50 @@ class FlowContainer(Activity):
             if each.watches_conditions and each.start is not None and each.start.element_id not in waiting:
                 each.arm(token)
 
+    def undone_by(self, token: Token) -> dict[str, Any] | None:
+        """Without a handler of its own it is undone inside."""
+        record = super().undone_by(token)
+        inner = token.memory.get(MEMORY, [])
+        if record is None and (inner or self.undoing is not None):
+            record = {"of": self.element_id, "handler": self.name, "inner": inner}
+        return record
+
+    @property
+    def undoing(self) -> EventSubProcess | None:
+        """The event sub-process inside that is started by compensation."""
+        for each in self.event_sub_processes:
+            if each.start is not None and any(definition.kind == "compensate" for definition in each.start.definitions):
+                return each
+        return None
+
     def perform(self, token: Token) -> bool | None:
+        if token.memory.get("compensating"):
+            return self._undo(token)
         start: str | None = token.memory.get("start")
         memory = {"happened": True} if start else {}
         for spec in reversed(self.starts(start)):
             token.workflow.add_token(spec, token, memory=memory)
         return None if token._children else True
+
+    def _undo(self, token: Token) -> bool | None:
+        if self.undoing is not None:
+            self.undoing.happened(token, None, {})
+        else:
+            compensate(token, within=token)
+        return None if token._children else True
+
+    def _update(self, my_task: Token) -> None:
+        if my_task.memory.get("compensating"):
+            # It is not entered again, it is undone.
+            my_task._set_state(TaskState.READY)
+        else:
+            super()._update(my_task)
+
+    def _on_complete(self, my_task: Token) -> None:
+        if my_task.memory.get("compensating"):
+            my_task.workflow.leave(my_task, [])
+        else:
+            super()._on_complete(my_task)
 
     def starts(self, start: str | None) -> list[ElementSpec]:
         """Where tokens begin: at the given start event, else at plain ones, else at what nothing leads to (13.2)."""

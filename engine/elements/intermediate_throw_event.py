@@ -2,17 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from engine.elements.event import Event
-
-if TYPE_CHECKING:
-    from engine.spiff.token import Token
+from engine.elements.throw_event import ThrowEvent
 
 
-class IntermediateThrowEvent(Event):
-    def _run_hook(self, my_task: Token) -> bool | None:
-        for definition in self.definitions:
-            if my_task.is_open:
-                definition.throw(my_task, self)
-        return True
+class IntermediateThrowEvent(ThrowEvent):
+    """It goes on when what it throws is done, which is at once but for compensation and a program's work."""

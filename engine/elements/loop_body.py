@@ -77,5 +77,8 @@ class LoopBody(Activity):
         """Whether the loop ends with this item, whatever is left."""
         return False
 
+    def undone_by(self, token: Token) -> None:
+        """Its items are undone, each of them."""
+
     def continue_loop(self, body: Token) -> None:
         """Start the next item, where they come one by one."""

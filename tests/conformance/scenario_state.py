@@ -140,7 +140,7 @@ class Observer:
                 if turns[id]:
                     turns[id] -= 1
                     yield id
-            elif leaf or self.flowable:
+            elif leaf or self.flowable or isinstance(node, m.ThrowEvent):
                 yield token.element_id
 
     def _armed(self, row: Any, detail: Any, jobs: list[Any]) -> Iterator[str]:

@@ -1,0 +1,27 @@
+"""What events that throw share (BPMN 2.0, 10.5.1): they throw once, and wait for what they have to wait for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine.elements.event import Event
+from engine.spiff.waits import entries
+
+if TYPE_CHECKING:
+    from engine.spiff.token import Token
+
+
+class ThrowEvent(Event):
+    def _run_hook(self, my_task: Token) -> bool | None:
+        """None while tokens are inside it or it waits for a program."""
+        if my_task.memory.get("done"):
+            return True
+        for definition in self.definitions:
+            if my_task.is_open:
+                definition.throw(my_task, self)
+        return None if my_task.is_open and (my_task._children or entries(my_task)) else True
+
+    def _on_complete_hook(self, my_task: Token) -> None:
+        for definition in self.definitions:
+            if my_task.is_open:
+                definition.thrown(my_task, self)
