@@ -23,9 +23,9 @@ def _main(node: m.FlowNode) -> str:
     name = tag(node)
     if isinstance(node, m.Event):
         kinds = [tag(definition).removesuffix("EventDefinition") for definition in node.event_definitions]
-        if len(kinds) + len(node.event_definition_refs) > 1:
-            return f"{name}/multiple"
         kind = kinds[0] if kinds else "referenced" if node.event_definition_refs else ""
+        if len(kinds) + len(node.event_definition_refs) > 1:
+            kind = "parallel-multiple" if getattr(node, "parallel_multiple", None) else "multiple"
         parts = [name, *([kind] if kind else [])]
         if isinstance(node, m.BoundaryEvent):
             parts.append("non-interrupting" if node.cancel_activity is False else "interrupting")

@@ -27,6 +27,8 @@ class BoundaryEvent(Event):
 
     def triggered(self, token: Token, entry: Entry, variables: dict[str, Any]) -> None:
         """It happened while `token` was in the activity."""
+        if self.is_only_part(token, entry, variables):
+            return
         if not self.interrupting:
             self.wait_again(token, entry)
         self._go(token, self.received(token, variables))

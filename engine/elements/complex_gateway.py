@@ -1,4 +1,4 @@
-"""Complex gateway (BPMN 2.0, 10.6.5 and 13.4.5): joins when its activation condition is met, then takes every true flow."""
+"""Complex gateway (BPMN 2.0, 10.6.5 and 13.4.5): joins when its activation condition is met, takes every true flow."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class ComplexGateway(InclusiveGateway):
-    """The condition sees `activationCount`, the number of tokens that have come. Without one it joins as an inclusive one.
+    """The condition sees `activationCount`, the number of tokens that have come. Without one it joins as inclusive.
 
     Tokens that come after it has been activated are taken in, one along each flow that had none, before it waits anew
     (13.4.5: `waitingForStart`); they take no flow.

@@ -11,7 +11,7 @@ from engine.elements.flow_node import FlowNode
 from engine.elements.mappings import MappingRule
 from engine.judgement import RUNS, Judgement, worst
 from engine.spiff.failures import BpmnError
-from engine.spiff.waits import Entry, close_wait, close_waits
+from engine.spiff.waits import Entry, close_wait, close_waits, entries
 
 if TYPE_CHECKING:
     from engine.elements.compilation import Compilation
@@ -24,12 +24,22 @@ class Event(FlowNode):
     def __init__(self, process: ProcessSpec, node: m.Event, c: Compilation, name: str | None = None) -> None:
         super().__init__(process, node, c, name)
         self.definitions: list[EventDefinition] = c.event_definitions(node)
+        self.waits_for_all = bool(getattr(node, "parallel_multiple", None)) and len(self.definitions) > 1
         details = c.execution(node)
         self.code_variable = details.code_variable
         self.message_variable = details.message_variable
         self.payload = [MappingRule(mapping, c) for mapping in details.variables_for_event]
         if details.variable_event:
             self.definitions.append(ConditionalEvent.of_variable(details))
+
+    def is_only_part(self, token: Token, entry: Entry, variables: dict[str, Any]) -> bool:
+        """Of an event that waits for several things at once (parallelMultiple): note this one, and wait for the others."""
+        others = [each for each in entries(token) if each.element_id == self.element_id and each != entry]
+        if not self.waits_for_all or not others:
+            return False
+        close_wait(token, entry, "completed")
+        token.data.update(self.received(token, variables))
+        return True
 
     def _update_hook(self, my_task: Token) -> bool:
         self.open(my_task)

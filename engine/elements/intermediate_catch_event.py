@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bpmn import model as m
 from engine.elements.event import Event
 from engine.elements.event_definition import Unsaid
+from engine.spiff.waits import Entry
 
 if TYPE_CHECKING:
     from engine.elements.compilation import Compilation
@@ -30,3 +31,7 @@ class IntermediateCatchEvent(Event):
             return True
         my_task.rest()
         return False
+
+    def triggered(self, token: Token, entry: Entry, variables: dict[str, Any]) -> None:
+        if not self.is_only_part(token, entry, variables):
+            super().triggered(token, entry, variables)

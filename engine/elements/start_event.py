@@ -36,5 +36,5 @@ class StartEvent(Event):
         """The scope's token waited for it, or its own token for its turn."""
         if self.event_sub_process is None or token.task_spec is self:
             super().triggered(token, entry, variables)
-        else:
+        elif not self.is_only_part(token, entry, variables):
             self.event_sub_process.happened(token, entry, self.received(token, variables))

@@ -35,7 +35,7 @@ class Evaluator:
         if self.code.language == "variable":
             return token.data.get(self.code.text)
         if self.error is not None:
-            raise self.error
+            raise self.error.with_traceback(None)
         assert self.compiled is not None
         variables: Any = token.data
         if self.code.language in ("juel", "groovy"):
@@ -44,10 +44,19 @@ class Evaluator:
             variables = ChainMap(extra, variables)
         return self.compiled.evaluate(variables, functions_of(token))
 
-    def is_true(self, token: Token) -> bool:
-        value = self.value(token)
-        if isinstance(value, str):
-            return value.strip().lower() == "true"
+    def is_true(self, token: Token, extra: dict[str, Any] | None = None) -> bool:
+        """Whether it holds. A text is no answer: what was meant as an expression would silently never be true."""
+        value = self.value(token, extra)
+        if isinstance(value, str) and self.code.language != "python":
+            answer = {"true": True, "false": False}.get(value.strip().lower())
+            if answer is None:
+                raise ExpressionError(
+                    f"The condition is the text {value!r} and neither true nor false.",
+                    self.code.text,
+                    self.code.language,
+                    fix="Write it as an expression.",
+                )
+            return answer
         return bool(value)
 
     def holds(self, token: Token) -> bool:
