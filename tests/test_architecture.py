@@ -20,7 +20,7 @@ RECORDS = "engine.runtime.records"
 # From pure to impure: a package of the engine imports only its own row and those above it.
 ENGINE_ROWS = (
     {"errors", "clock", "identity", "values", "settings"},
-    {"expressions", "decisions", "services", "timers"},
+    {"expressions", "decisions", "services", "timers", "forms"},
     {"spiff"},
     {"elements"},
     {"compiler"},

@@ -20,15 +20,19 @@ from engine.commands.external_jobs import (
     ThrowErrorFromJob,
 )
 from engine.commands.job_operations import ExecuteJob, RetryIncident, SetJobRetries, UnlockJob
+from engine.commands.keep import DropDraft, KeepTaskFilter, RemoveTaskFilter, SaveDraft
 from engine.commands.set_variables import RemoveVariables, SetVariables
 from engine.commands.sign_in import SignIn, SignOut
 from engine.commands.start_process import StartProcess
+from engine.commands.talk_about_task import AddAttachment, AddComment, RemoveAttachment
 from engine.commands.throw_from_user_task import ThrowErrorFromTask, ThrowEscalationFromTask
 from engine.commands.trigger import TriggerSubscription, TriggerToken
 from engine.commands.users import AddToGroup, ChangePassword, CreateGroup, CreateUser, RemoveFromGroup, SetUser
 
 __all__ = [
+    "AddAttachment",
     "AddCandidate",
+    "AddComment",
     "AddToGroup",
     "AssignUserTask",
     "Bind",
@@ -46,17 +50,22 @@ __all__ = [
     "Deploy",
     "DeployedProcess",
     "Deployment",
+    "DropDraft",
     "EvaluateConditions",
     "ExecuteJob",
     "ExtendLock",
     "ExternalJob",
     "FailExternalJob",
     "FetchExternalJobs",
+    "KeepTaskFilter",
+    "RemoveAttachment",
     "RemoveCandidate",
     "RemoveFromGroup",
+    "RemoveTaskFilter",
     "RemoveVariables",
     "ResolveUserTask",
     "RetryIncident",
+    "SaveDraft",
     "SetDefinitionState",
     "SetJobRetries",
     "SetOwner",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from engine.commands.declared_form import check_against_form
 from engine.commands.once import once
 from engine.commands.task_access import check_may_do, open_task
 from engine.errors import Conflict, Invalid
@@ -17,7 +18,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class CompleteUserTask:
-    """`outcome`: the flows chosen where the task is a gateway's question. Who may claim it need not do so before."""
+    """`outcome`: the flows chosen where the task is a gateway's question. Who may claim it need not do so before.
+
+    Values that contradict the declared form are refused, unless the actor operates.
+    """
 
     permission: ClassVar[str] = "work"
     id: str
@@ -33,6 +37,7 @@ class CompleteUserTask:
         check_may_do(uow.actor, task)
         if task.delegation == "pending":
             raise Conflict("This task was delegated.", fix="Resolve it: its owner then completes it.")
+        check_against_form(uow, task, self.variables)
         root = uow.root(task.root_id)
         root.complete_user_task(task.token, task.number, dict(self.variables), self._outcome(task))
 

@@ -8,21 +8,28 @@ from engine.queries.history import History
 from engine.queries.identities import Groups, SessionOf, UserList
 from engine.queries.instance import InstanceDetail, PathWalked, TokenCounts
 from engine.queries.instances import InstanceList
+from engine.queries.kept import DraftOf, KeptFilters
+from engine.queries.task_facets import TaskFacets
+from engine.queries.task_subjects import TaskSubjects
+from engine.queries.task_talk import AttachmentContent, TaskTalk
 from engine.queries.user_task import TaskDetail
 from engine.queries.user_tasks import TaskCounts, TaskList
 from engine.queries.waits import IncidentList, JobList, SubscriptionList
 
 __all__ = [
+    "AttachmentContent",
     "Bindings",
     "DefinitionDetail",
     "DefinitionList",
     "DeploymentList",
+    "DraftOf",
     "Groups",
     "History",
     "IncidentList",
     "InstanceDetail",
     "InstanceList",
     "JobList",
+    "KeptFilters",
     "PathWalked",
     "Resource",
     "Resources",
@@ -31,7 +38,10 @@ __all__ = [
     "SubscriptionList",
     "TaskCounts",
     "TaskDetail",
+    "TaskFacets",
     "TaskList",
+    "TaskSubjects",
+    "TaskTalk",
     "TokenCounts",
     "UserList",
 ]

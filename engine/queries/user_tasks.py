@@ -6,15 +6,29 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, ClassVar, Literal
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, case, func, literal, or_, select, type_coerce
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    and_,
+    case,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    type_coerce,
+)
 
+from engine import values
 from engine.identity import Actor
-from engine.persistence.tables import process_definition, process_instance, task_candidate, user_task
+from engine.persistence.tables import process_definition, process_instance, scope, task_candidate, user_task, variable
 from engine.queries.page import Key, Page, paged
-from engine.queries.visibility import is_candidate, is_mine, sees_task
+from engine.queries.visibility import is_candidate, is_mentioned, is_mine, sees_task
 
-View = Literal["mine", "candidate", "all"]
-Sort = Literal["created", "due", "priority", "name"]
+View = Literal["mine", "candidate", "mentioned", "all"]
+Sort = Literal["created", "oldest", "due", "follow_up", "priority", "name"]
 NO_DATE = datetime(9999, 12, 31, tzinfo=UTC)
 
 
@@ -47,7 +61,11 @@ class TaskRow:
 
 @dataclass(frozen=True, slots=True)
 class TaskList:
-    """Tasks the actor may see. `search` looks at task and process names and the business key."""
+    """Tasks the actor may see.
+
+    `search` looks at task and process names, the business key and the variables of the task's instance; `variable` is
+    a name and the text of its value. A group's tasks are those that nobody has yet.
+    """
 
     permission: ClassVar[str] = "read"
     view: View = "all"
@@ -57,6 +75,10 @@ class TaskList:
     assignee: str | None = None
     candidate_group: str | None = None
     due_before: datetime | None = None
+    due_after: datetime | None = None
+    follow_up_before: datetime | None = None
+    least_priority: int | None = None
+    variable: tuple[str, str] | None = None
     sort: Sort = "created"
     limit: int = 50
     after: str | None = None
@@ -71,9 +93,10 @@ class TaskList:
             filters.append(is_mine(actor))
         if self.view == "candidate":
             filters.append(is_candidate(actor))
+        if self.view == "mentioned":
+            filters.append(is_mentioned(actor))
         if self.search.strip():
-            columns = (user_task.c.name, process_definition.c.name, process_instance.c.business_key)
-            filters.append(or_(*(column.icontains(self.search.strip(), autoescape=True) for column in columns)))
+            filters.append(_mentions(self.search.strip()))
         if self.definition_key is not None:
             filters.append(process_instance.c.key == self.definition_key)
         if self.instance_id is not None:
@@ -81,9 +104,22 @@ class TaskList:
         if self.assignee is not None:
             filters.append(user_task.c.assignee == self.assignee)
         if self.candidate_group is not None:
-            filters.append(user_task.c.id.in_(_of_group(self.candidate_group)))
+            filters += offered_to(self.candidate_group)
+        return filters + self._bounds()
+
+    def _bounds(self) -> list[ColumnElement[bool]]:
+        filters: list[ColumnElement[bool]] = []
         if self.due_before is not None:
             filters.append(user_task.c.due_at < self.due_before)
+        if self.due_after is not None:
+            filters.append(user_task.c.due_at >= self.due_after)
+        if self.follow_up_before is not None:
+            filters.append(user_task.c.follow_up_at < self.follow_up_before)
+        if self.least_priority is not None:
+            filters.append(user_task.c.priority >= self.least_priority)
+        if self.variable is not None:
+            name, text = self.variable
+            filters.append(_instance_has(variable.c.name == name, variable.c.value.in_(written_as(text))))
         return filters
 
 
@@ -133,9 +169,11 @@ def tasks() -> Select[Any]:
 
 def sort_keys(sort: Sort) -> tuple[Key, ...]:
     created, unique = Key(user_task.c.created_at, descending=True), Key(user_task.c.id)
-    if sort == "due":
-        moment = user_task.c.due_at.type
-        return (Key(type_coerce(func.coalesce(user_task.c.due_at, literal(NO_DATE, moment)), moment)), unique)
+    if sort == "oldest":
+        return (Key(user_task.c.created_at), unique)
+    if sort in ("due", "follow_up"):
+        column = user_task.c.due_at if sort == "due" else user_task.c.follow_up_at
+        return (Key(type_coerce(func.coalesce(column, literal(NO_DATE, column.type)), column.type)), unique)
     if sort == "priority":
         return (Key(user_task.c.priority, descending=True), created, unique)
     if sort == "name":
@@ -169,5 +207,45 @@ def task_row(row: Row[Any]) -> TaskRow:
     )
 
 
-def _of_group(name: str) -> Select[Any]:
-    return select(task_candidate.c.task_id).where(task_candidate.c.kind == "group", task_candidate.c.value == name)
+def offered_to(group: str) -> tuple[ColumnElement[bool], ...]:
+    """Tasks that nobody has yet and that are offered to that group."""
+    offered = select(task_candidate.c.task_id).where(task_candidate.c.kind == "group", task_candidate.c.value == group)
+    return user_task.c.assignee.is_(None), user_task.c.id.in_(offered)
+
+
+def own_scope() -> ColumnElement[bool]:
+    """The scope of the task's process instance itself: what it holds every task of the instance sees."""
+    return and_(
+        scope.c.root_id == user_task.c.root_id,
+        scope.c.instance_id == user_task.c.instance_id,
+        scope.c.token.is_(None),
+    )
+
+
+def written_as(text: str) -> list[str]:
+    """How variables are stored that a person would write as this text."""
+    meant: list[Any] = [text]
+    words = {"yes": True, "true": True, "no": False, "false": False}
+    if text.lower() in words:
+        meant.append(words[text.lower()])
+    for number in (int, float):
+        try:
+            meant.append(number(text))
+        except ValueError:
+            continue
+    return [values.encode(each) for each in meant]
+
+
+def _instance_has(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    of_scope = and_(variable.c.root_id == scope.c.root_id, variable.c.scope == scope.c.number)
+    return exists().where(own_scope(), of_scope, *conditions)
+
+
+def _mentions(text: str) -> ColumnElement[bool]:
+    columns = (user_task.c.name, process_definition.c.name, process_instance.c.business_key)
+    # A variable's text is searched as it is stored.
+    stored = values.encode(text)[1:-1]
+    return or_(
+        *(column.icontains(text, autoescape=True) for column in columns),
+        _instance_has(variable.c.value.icontains(stored, autoescape=True)),
+    )

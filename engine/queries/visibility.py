@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, and_, exists, or_, select, true
 
 from engine.identity import Actor
-from engine.persistence.tables import process_instance, task_candidate, user_task
+from engine.persistence.tables import mention, process_instance, task_candidate, user_task
 
 
 def is_candidate(actor: Actor) -> ColumnElement[bool]:
@@ -23,10 +23,15 @@ def is_mine(actor: Actor) -> ColumnElement[bool]:
 
 
 def sees_task(actor: Actor) -> ColumnElement[bool]:
-    """An operator sees all; others theirs, those they answer for, and those they may take."""
+    """An operator sees all; others theirs, those they answer for, those they may take, those they were asked about."""
     if actor.may("operate"):
         return true()
-    return or_(is_mine(actor), user_task.c.owner == (actor.user or ""), is_candidate(actor))
+    return or_(is_mine(actor), user_task.c.owner == (actor.user or ""), is_candidate(actor), is_mentioned(actor))
+
+
+def is_mentioned(actor: Actor) -> ColumnElement[bool]:
+    """Tasks beside which somebody named the actor."""
+    return user_task.c.id.in_(select(mention.c.task_id).where(mention.c.user_id == (actor.user or "")))
 
 
 def sees_instance(actor: Actor) -> ColumnElement[bool]:
