@@ -9,6 +9,7 @@ from bpmn import model as m
 from engine.elements import (
     ELEMENTS,
     EVENT_DEFINITIONS,
+    GLOBAL_TASKS,
     EventDefinition,
     EventSubProcess,
     MultiInstance,
@@ -82,6 +83,9 @@ def _instantiate(spec: ProcessSpec, node: m.FlowNode, c: Compilation) -> None:
     kind = ELEMENTS.get(type(node), Unsupported)
     if isinstance(node, m.SubProcess) and node.triggered_by_event:
         kind = EventSubProcess
+    if isinstance(node, m.CallActivity):
+        called = c.definitions.resolve(node.called_element)
+        kind = GLOBAL_TASKS.get(type(called), kind) if called is not None else kind
     element: ElementSpec = kind(spec, node, c)
     loop = getattr(node, "loop_characteristics", None)
     if isinstance(element, Activity) and isinstance(node, m.Activity):

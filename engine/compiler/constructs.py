@@ -35,7 +35,9 @@ def _main(node: m.FlowNode) -> str:
     if isinstance(node, m.SubProcess) and node.triggered_by_event:
         return "eventSubProcess"
     if isinstance(node, m.EventBasedGateway) and node.instantiate:
-        return "eventBasedGateway/instantiate"
+        return "eventBasedGateway/instantiate" + ("-parallel" if node.event_gateway_type == "Parallel" else "")
+    if isinstance(node, m.ReceiveTask) and node.instantiate:
+        return "receiveTask/instantiate"
     return name
 
 

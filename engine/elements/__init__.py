@@ -67,6 +67,14 @@ ELEMENTS: dict[type[m.BaseElement], type[ElementSpec]] = {
     m.ComplexGateway: ComplexGateway,
 }
 
+# What a call activity is that calls a task of the file instead of a process (10.3.6).
+GLOBAL_TASKS: dict[type[m.BaseElement], type[ElementSpec]] = {
+    m.GlobalTask: Task,
+    m.GlobalUserTask: UserTask,
+    m.GlobalManualTask: ManualTask,
+    m.GlobalBusinessRuleTask: BusinessRuleTask,
+}
+
 EVENT_DEFINITIONS: dict[type[m.EventDefinition], type[EventDefinition]] = {
     m.TimerEventDefinition: TimerEvent,
     m.MessageEventDefinition: MessageEvent,
@@ -83,6 +91,7 @@ EVENT_DEFINITIONS: dict[type[m.EventDefinition], type[EventDefinition]] = {
 __all__ = [
     "ELEMENTS",
     "EVENT_DEFINITIONS",
+    "GLOBAL_TASKS",
     "Activity",
     "EventDefinition",
     "EventSubProcess",

@@ -8,7 +8,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from bpmn import model as m
 from engine.elements.compensation import remember_completed
-from engine.elements.flow_node import FlowNode
+from engine.elements.flow_node import AFTER, FlowNode
 from engine.elements.question import answered, ask_way, is_asked
 from engine.expressions import ExpressionError
 from engine.spiff.failures import BpmnError, ElementFailure, as_failure
@@ -83,9 +83,9 @@ class Activity(FlowNode):
         return self.skip is not None and skipping(token) and self.skip.is_true(token)
 
     def close(self, token: Token) -> None:
+        """Its boundary events are told nothing of what its outputs and end listeners set (as in Camunda)."""
         super().close(token)
-        if self.goes_on(token):
-            close_waits(token)
+        close_waits(token)
 
     @property
     def compensated_by(self) -> str | None:
@@ -96,6 +96,12 @@ class Activity(FlowNode):
                 if definition.handler is not None:
                     return definition.handler
         return None
+
+    def wait_to_leave(self, token: Token) -> None:
+        if self.item_of is None:
+            super().wait_to_leave(token)
+        else:
+            self.wait_for_turn(token, AFTER)
 
     def undone_by(self, token: Token) -> dict[str, Any] | None:
         """What the scope around it remembers when it is done, to undo it (see compensation.py)."""
@@ -110,7 +116,7 @@ class Activity(FlowNode):
         if self.item_of is not None:
             self.item_of.item_done(token)
             return
-        flows = answered(token, self)
+        flows = self.flow_of_turn(token) or answered(token, self)
         try:
             flows = self.choose(token) if flows is None else flows
         except (ExpressionError, ElementFailure):

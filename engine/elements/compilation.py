@@ -156,6 +156,11 @@ class Compilation:
                     return target
         return None
 
+    def targets_of(self, node: m.FlowNode) -> list[str]:
+        """The names of the specs that flows lead to from a node."""
+        targets = (self.nodes.get(flow.target_ref or "") for flow in self.flows if flow.source_ref == node.id)
+        return [self.entry_name(target) for target in targets if target is not None]
+
     def receivers(self, node_id: str | None) -> list[m.BaseElement]:
         """The elements that message flows of the file lead to from here."""
         found = (self.definitions.resolve(target) for target in self._messages_from[node_id or ""])

@@ -64,18 +64,25 @@ class ConditionalEvent(EventDefinition):
                 raise ElementFailure("no-condition", f"“{event.title}” has no condition.", "Give it a condition.")
             ask_whether_it_happened(token, event)
             return
-        workflow = token.workflow
-        entry = Entry(workflow.next_number(), "condition", event.element_id, self.kind)
-        token.remember(waits=[*token.memory.get("waits", ()), entry])
-        workflow.conditional.add(token.id)
+        entry, workflow = self._wait(token, event), token.workflow
         if not (self.variable_only or self.on_demand) and self.condition is not None and self.condition.holds(token):
             workflow.met.append((token, entry))
 
     def rearm(self, token: Token, event: ElementSpec) -> None:
         """Wait for the next change; that the condition still holds does not count."""
+        if self.decidable:
+            self._wait(token, event)
+        else:
+            self.arm(token, event)
+
+    def _wait(self, token: Token, event: ElementSpec) -> Entry:
+        """Wait for changes; guided, nobody may ever set what is looked at, so a person may say that it happened."""
         entry = Entry(token.workflow.next_number(), "condition", event.element_id, self.kind)
         token.remember(waits=[*token.memory.get("waits", ()), entry])
         token.workflow.conditional.add(token.id)
+        if self.guided:
+            ask_whether_it_happened(token, event)
+        return entry
 
     def is_met(self, token: Token, touched: list[Touch]) -> bool:
         """Whether one of the changes concerns it, and the condition now holds."""

@@ -33,7 +33,7 @@ class Event(FlowNode):
             self.definitions.append(ConditionalEvent.of_variable(details))
 
     def is_only_part(self, token: Token, entry: Entry, variables: dict[str, Any]) -> bool:
-        """Of an event that waits for several things at once (parallelMultiple): note this one, and wait for the others."""
+        """Of an event that waits for several things (parallelMultiple): note this one, and wait for the others."""
         others = [each for each in entries(token) if each.element_id == self.element_id and each != entry]
         if not self.waits_for_all or not others:
             return False

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 class EventBasedGateway(FlowNode):
     def _update_hook(self, my_task: Token) -> bool:
         self.open(my_task)
+        if not self.outgoing:
+            return True
         for flow in self.outgoing:
             target = self.process.task_specs[flow.target]
             if isinstance(target, (IntermediateCatchEvent, ReceiveTask)):

@@ -118,7 +118,11 @@ def _starts(node: m.Process | m.SubProcess, c: Compilation) -> tuple[list[str], 
     implicit: list[str] = []
     for element in node.flow_elements:
         if isinstance(element, m.StartEvent):
-            (waiting if element.event_definitions else plain).append(c.name_of(element))
+            (waiting if c.definitions_of(element) else plain).append(c.name_of(element))
+        elif isinstance(element, (m.EventBasedGateway, m.ReceiveTask)) and element.instantiate:
+            waiting.extend(
+                c.targets_of(element) if isinstance(element, m.EventBasedGateway) else [c.entry_name(element)]
+            )
         elif isinstance(element, m.FlowNode) and not c.into(element.id) and not _begins_elsewhere(element):
             implicit.append(c.entry_name(element))
     if not plain and not waiting:

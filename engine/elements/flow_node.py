@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from SpiffWorkflow.util.task import TaskState
+
 from bpmn import model as m
 from engine.elements.listeners import Listeners
 from engine.elements.mappings import Mappings
 from engine.runtime.records import JobRecord
-from engine.spiff.element_spec import ElementSpec
+from engine.spiff.element_spec import ElementSpec, Flow
 from engine.spiff.waits import Entry, close_wait, open_wait
 from engine.timers import TimerError, parse_retry_cycle
 
@@ -34,11 +36,16 @@ class FlowNode(ElementSpec):
         self.listeners = Listeners(details, c)
         self.async_before = details.async_before
         self.async_after = details.async_after
+        # Flowable's turn (asyncLeave) is before all that belongs to leaving.
+        self.closes_late = c.dialect in ("flowable", "activiti")
         self.job_priority = c.evaluator(details.job_priority)
         self.retry_cycle = c.evaluator(details.retry)
 
     def _update(self, my_task: Token) -> None:
-        if self.async_before and "turn" not in my_task.memory:
+        turn = my_task.memory.get("turn")
+        if turn == "after":
+            my_task._set_state(TaskState.READY)
+        elif self.async_before and turn is None:
             self.wait_for_turn(my_task, BEFORE)
         else:
             super()._update(my_task)
@@ -76,6 +83,11 @@ class FlowNode(ElementSpec):
         self.listeners.run("end", token)
 
     def _on_complete(self, my_task: Token) -> None:
+        turn_comes = self.async_after and my_task.memory.get("turn") != "after"
+        if turn_comes and self.closes_late:
+            my_task.remember(done=True)
+            self.wait_for_turn(my_task, AFTER)
+            return
         if not my_task.memory.get("closed"):
             self._on_complete_hook(my_task)
             if not self.goes_on(my_task):
@@ -83,15 +95,33 @@ class FlowNode(ElementSpec):
             self.close(my_task)
             if not my_task.is_open:
                 return
-        if self.async_after and my_task.memory.get("turn") != "after":
+        if turn_comes:
             my_task.remember(closed=True, done=True)
-            self.wait_for_turn(my_task, AFTER)
+            self.wait_to_leave(my_task)
         else:
             self.go_on(my_task)
 
     def go_on(self, token: Token) -> None:
         """Take the flows out of it."""
-        token.workflow.leave(token, self.choose(token))
+        token.workflow.leave(token, self.flow_of_turn(token) or self.choose(token))
+
+    def wait_to_leave(self, token: Token) -> None:
+        """As in Camunda (asyncAfter) the flows are chosen before, and each has a turn of its own."""
+        flows = self.choose(token)
+        if flows:
+            token.remember(flow_of_turn=flows[0].id)
+        self.wait_for_turn(token, AFTER)
+        outside = token.scope.parent if token.scope.token == token.id and token.scope.parent else token.scope
+        for flow in flows[1:]:
+            assert token.parent is not None
+            memory = {name: value for name, value in token.memory.items() if name != "waits"}
+            other = token.workflow.add_token(self, token.parent, outside, memory={**memory, "flow_of_turn": flow.id})
+            self.wait_for_turn(other, AFTER)
+
+    def flow_of_turn(self, token: Token) -> list[Flow] | None:
+        """The flow that was chosen before its turn came."""
+        chosen = token.memory.get("flow_of_turn")
+        return None if chosen is None else [self.process.flows[chosen]]
 
     def wait_for_turn(self, token: Token, purpose: str) -> None:
         """Let a runner carry on in a transaction of its own."""

@@ -28,6 +28,10 @@ class LoopBody(Activity):
         # What the activity declares for itself belongs to each item; the turn before and after belongs to the body.
         self.mappings.inputs, self.mappings.outputs = [], []
         self.listeners = inner.listeners.none()
+        if c.dialect in ("flowable", "activiti"):
+            # In Flowable each item has a turn before (async), and all of them one after (asyncLeave).
+            self.async_before, inner.async_after = False, False
+            return
         inner.async_before, inner.async_after = False, False
         loop = c.execution(node.loop_characteristics) if node.loop_characteristics is not None else None
         if loop is not None:

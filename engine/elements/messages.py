@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from bpmn import model as m
@@ -59,6 +60,14 @@ class MessageIn:
             open_wait(token, record, event.element_id, "message")
         if self.guided:
             ask_whether_it_happened(token, event)
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What a receive task waits for, in the shape of an event's definition."""
+
+    incoming: MessageIn
+    kind: str = "message"
 
 
 class MessageOut:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bpmn import model as m
 from engine.elements.activity import Activity
-from engine.elements.messages import MessageIn
+from engine.elements.messages import MessageIn, Received
 from engine.judgement import RUNS, Judgement, person
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ class ReceiveTask(Activity):
     def __init__(self, process: ProcessSpec, node: m.ReceiveTask, c: Compilation, name: str | None = None) -> None:
         super().__init__(process, node, c, name)
         self.message = MessageIn(node, node.message_ref, c)
+        # As a start event has them: a receive task may start its process (10.3.3, instantiate).
+        self.definitions = [Received(self.message)]
 
     def judge(self) -> Judgement:
         if not self.message.nameless:

@@ -112,3 +112,16 @@ def test_an_end_event_inside_a_call_does_not_end_the_caller(play: Callable[..., 
     run.complete("interview")
     run.complete("compare")
     assert run.state() == "running"
+
+
+@pytest.mark.construct("callActivity")
+def test_calls_a_task_of_the_file(play: Callable[..., Any]) -> None:
+    run = play(
+        """<globalUserTask id="sign" name="Sign"/><process id="p" isExecutable="true">
+        <callActivity id="call" name="Sign the contract" calledElement="sign"/></process>"""
+    )
+    run.start()
+    assert run.tasks == ["call"]
+    run.complete("call", signed=True)
+    assert run.state() == "completed"
+    assert run.variables() == {"signed": True}

@@ -90,3 +90,15 @@ def test_starts_an_event_sub_process(play: Callable[..., Any], interrupting: str
     run.start(degrees=20)
     run.command(sets(degrees=120))
     assert run.tasks == left
+
+
+def test_guided_a_person_may_say_that_it_happened(play: Callable[..., Any]) -> None:
+    run = play("conditional_event.bpmn", guided=True)
+    run.start(degrees=20)
+    assert run.tasks == ["cold"]
+    run.complete("cold")
+    assert run.tasks == ["heat", "warm", "window"]
+    run.complete("window")
+    assert run.tasks == ["heat", "shut", "warm", "window"]
+    run.command(sets(degrees=25))
+    assert run.tasks == ["shut"]

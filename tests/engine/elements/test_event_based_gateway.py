@@ -123,3 +123,9 @@ def test_a_repeated_receive_task_behind_it(play: Callable[..., Any]) -> None:
       </process>""")
     run.start()
     assert "nothing to wait for" in run.incidents["g"]
+
+
+def test_with_nothing_behind_it_the_token_ends(play: Callable[..., Any]) -> None:
+    run = play('<process id="p" isExecutable="true"><eventBasedGateway id="g"/></process>')
+    run.start()
+    assert run.state() == "completed"

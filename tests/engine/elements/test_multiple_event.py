@@ -11,7 +11,8 @@ EVENT = """
 <intermediateCatchEvent id="wait" {flag}>
 <messageEventDefinition id="d1" messageRef="paid"/><messageEventDefinition id="d2" messageRef="shipped"/>
 </intermediateCatchEvent><endEvent id="end"/>
-<sequenceFlow id="f1" sourceRef="start" targetRef="wait"/><sequenceFlow id="f2" sourceRef="wait" targetRef="end"/></process>
+<sequenceFlow id="f1" sourceRef="start" targetRef="wait"/><sequenceFlow id="f2" sourceRef="wait" targetRef="end"/>
+</process>
 """
 
 
@@ -57,7 +58,8 @@ def test_all_of_a_throwing_one_are_thrown(play: Callable[..., Any]) -> None:
         <process id="waiter" isExecutable="true"><parallelGateway id="both"/>
         <intermediateCatchEvent id="on_a"><signalEventDefinition id="d1" signalRef="a"/></intermediateCatchEvent>
         <intermediateCatchEvent id="on_b"><signalEventDefinition id="d2" signalRef="b"/></intermediateCatchEvent>
-        <sequenceFlow id="f1" sourceRef="both" targetRef="on_a"/><sequenceFlow id="f2" sourceRef="both" targetRef="on_b"/>
+        <sequenceFlow id="f1" sourceRef="both" targetRef="on_a"/>
+        <sequenceFlow id="f2" sourceRef="both" targetRef="on_b"/>
         </process><process id="thrower" isExecutable="true"><intermediateThrowEvent id="throw">
         <signalEventDefinition id="d3" signalRef="a"/><signalEventDefinition id="d4" signalRef="b"/>
         </intermediateThrowEvent></process>"""
