@@ -10,9 +10,9 @@ process_instance = Table(
     metadata,
     Column("id", String(64), primary_key=True),
     Column("root_id", String(64), nullable=False, index=True),
-    Column("definition_id", ForeignKey("re_process_definition.id"), nullable=False, index=True),
+    Column("definition_id", ForeignKey("re_process_definition.id"), nullable=False),
     Column("key", Text, nullable=False),
-    Column("parent_id", String(64)),
+    Column("parent_id", String(64), index=True),
     Column("parent_token", Integer),
     Column("business_key", Text, index=True),
     Column("conversation", Text, index=True),
@@ -34,6 +34,12 @@ Index(
     process_instance.c.started_at,
     process_instance.c.id,
 )
+_state, _started = process_instance.c.state, process_instance.c.started_at
+Index("ix_ru_process_instance_definition_id", process_instance.c.definition_id, _state, _started)
+Index("ix_ru_process_instance_state", _state, _started, process_instance.c.id)
+Index("ix_ru_process_instance_ended", process_instance.c.ended_at, process_instance.c.id)
+Index("ix_ru_process_instance_started_by", process_instance.c.started_by, _started, process_instance.c.id)
+Index("ix_ru_process_instance_reference", text("coalesce(business_key, '')"), process_instance.c.id)
 
 scope = Table(
     "ru_scope",
@@ -68,6 +74,8 @@ node = Table(
     Column("data", Structure, nullable=False),
     sqlite_with_rowid=False,
 )
+
+Index("ix_ru_node_element_id", node.c.element_id, node.c.root_id)
 
 user_task = Table(
     "ru_user_task",
@@ -173,6 +181,7 @@ incident = Table(
     Column("expression", Text),
     sqlite_with_rowid=False,
 )
+Index("ix_ru_incident_cause", incident.c.code, incident.c.element_id)
 
 idempotency = Table(
     "ru_idempotency",
