@@ -12,8 +12,10 @@ from engine.compiler.backed import BACKED
 from engine.compiler.compile import compiled
 from engine.compiler.constructs import constructs_of, tag
 from engine.elements.compilation import Compilation
+from engine.elements.flow_node import FlowNode
 from engine.judgement import ORDER, RUNS, Judgement, VerdictKind, worst
 from engine.services.binding import Binding
+from engine.spiff.element_spec import ElementSpec
 from engine.spiff.process_spec import ProcessSpec
 
 
@@ -95,6 +97,7 @@ def _judged(definitions: m.Definitions, node: m.FlowNode, spec: ProcessSpec, c: 
         fix = "Take it out, or do the same with what the model can say otherwise."
         reason = f"It asks the vendor's engine for something that is not done here ({text})."
         said.append(Judgement("guided" if spec.guided else "will_not_run", reason, fix, "vendor"))
+    said.extend(_of_listener(name, spec) for name in _unbound_listeners(spec.task_specs[node.id or ""]))
     gravest = worst(*said, RUNS)
     if gravest.verdict in ("runs", "runs_with_binding"):
         for construct in constructs_of(node):
@@ -106,6 +109,18 @@ def _judged(definitions: m.Definitions, node: m.FlowNode, spec: ProcessSpec, c: 
                     "untested",
                 )
     return gravest
+
+
+def _unbound_listeners(element: ElementSpec) -> list[str]:
+    return element.listeners.unbound if isinstance(element, FlowNode) else []
+
+
+def _of_listener(name: str, spec: ProcessSpec) -> Judgement:
+    reason = f"Its listener “{name}” is a program that only its own installation knows"
+    if spec.guided:
+        return Judgement("ignored_safely", f"{reason}; it is left out, and the history says so.", "", "listener")
+    fix = f"Bind class:{name} to a Python function, or write it as an expression or a script."
+    return Judgement("runs_with_binding", f"{reason}.", fix, "listener")
 
 
 def _sentence(findings: list[Finding]) -> str:

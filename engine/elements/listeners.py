@@ -32,6 +32,11 @@ class Listeners:
     def __bool__(self) -> bool:
         return bool(self._listeners)
 
+    @property
+    def unbound(self) -> list[str]:
+        """The classes that only the vendor's own installation knows."""
+        return [listener.name for listener in self._listeners if listener.is_unbound]
+
     def hears(self, event: str, on: str = "execution") -> bool:
         return any(listener.hears(event, on) for listener in self._listeners)
 
@@ -53,7 +58,12 @@ class CompiledListener:
         self.script = Script(listener.target) if listener.kind == "script" else None
         binding = c.binding(f"class:{self.name}") if listener.kind in ("class", "delegate") else None
         self.program = Program(binding, c) if binding is not None and binding.kind == "python" else None
+        self.guided = c.guided
         self.fields: list[tuple[str, Evaluator | None]] = [(key, c.evaluator(code)) for key, code in listener.fields]
+
+    @property
+    def is_unbound(self) -> bool:
+        return self.program is None and self.evaluator is None and self.script is None
 
     def hears(self, event: str, on: str) -> bool:
         return self.on == on and self.event in (event, "all" if on == "task" else event)
@@ -70,6 +80,13 @@ class CompiledListener:
             value = self.evaluator.value(token, views)
         elif self.script is not None:
             value = self.script.run(token, views)
+        elif self.guided:
+            data = {"event": event, "listener": self.name}
+            element_id = token.task_spec.element_id
+            token.workflow.record(
+                "listener-skipped", token.instance.id, element_id=element_id, token=token.id, data=data
+            )
+            return
         else:
             raise ElementFailure(
                 "listener",

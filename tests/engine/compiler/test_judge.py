@@ -193,3 +193,18 @@ def test_nothing_runs_that_no_test_backs(construct: str, monkeypatch: pytest.Mon
         for finding in judge(definitions, guided=False).findings:
             if finding.element_id in using:
                 assert finding.verdict in ("will_not_run", "guided"), finding
+
+
+LISTENING = b"""<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" targetNamespace="t"
+ xmlns:camunda="http://camunda.org/schema/1.0/bpmn"><process id="p" isExecutable="true">
+ <userTask id="work"><extensionElements><camunda:executionListener event="start" class="org.example.Audit"/>
+ </extensionElements></userTask></process></definitions>"""
+
+
+@pytest.mark.parametrize(("guided", "verdict"), [(False, "runs_with_binding"), (True, "ignored_safely")])
+def test_a_listener_that_only_its_own_installation_knows(guided: bool, verdict: str) -> None:
+    definitions = bpmn.read(LISTENING).definitions
+    assert definitions is not None
+    (finding,) = judge(definitions, guided=guided).findings
+    assert (finding.verdict, finding.code) == (verdict, "listener")
+    assert "org.example.Audit" in finding.reason
