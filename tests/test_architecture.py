@@ -43,6 +43,7 @@ CONFINED = {
     "lxml": ("bpmn/xml/",),
     "pydantic_monty": ("engine/expressions/",),
     "rich": ("webapp/cli/",),
+    "resvg_py": ("bpmn/render/png.py",),
 }
 
 LONGEST = 300
