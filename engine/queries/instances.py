@@ -1,17 +1,20 @@
-"""Process instances as a list: running, ended, with incidents, by business key."""
+"""Process instances as a list: running, ended, with incidents, by what they are about, where they wait."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, literal_column, or_, select
 
+from engine import values
 from engine.identity import Actor
-from engine.persistence.tables import incident, process_definition, process_instance
+from engine.persistence.tables import incident, node, process_definition, process_instance, variable
 from engine.queries.page import Key, Page, paged
 from engine.queries.visibility import sees_instance
+
+Sort = Literal["newest", "oldest", "ended", "business_key"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,44 +38,68 @@ class InstanceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Holds:
+    """A running instance has a variable of that name, anywhere in it, with that very value."""
+
+    name: str
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
 class InstanceList:
-    """Instances the actor may see, the newest first. `state`: running, completed, failed, cancelled."""
+    """Instances the actor may see. `state`: running, completed, failed, cancelled; `waiting_at` is an element's id.
+
+    `called_too` shows those that call activities started as well. Sorted by `ended`, only those that have are shown.
+    """
 
     permission: ClassVar[str] = "read"
     key: str | None = None
+    version: int | None = None
     definition_id: str | None = None
     state: str | None = None
     business_key: str | None = None
     search: str = ""
+    variable: Holds | None = None
+    started_by: str | None = None
+    waiting_at: str | None = None
     with_incident: bool = False
     called_too: bool = False
     started_after: datetime | None = None
     started_before: datetime | None = None
+    sort: Sort = "newest"
     limit: int = 50
     after: str | None = None
 
     def fetch(self, connection: Connection, actor: Actor, now: datetime) -> Page[InstanceRow]:
         statement = instances().where(sees_instance(actor), *self._filters())
-        keys = (Key(process_instance.c.started_at, descending=True), Key(process_instance.c.id))
-        return paged(connection, statement, keys, self.limit, self.after, instance_row)
+        return paged(connection, statement, _keys(self.sort), self.limit, self.after, instance_row)
 
     def _filters(self) -> list[ColumnElement[bool]]:
         instance = process_instance.c
-        wanted = {
+        wanted: dict[ColumnElement[Any], Any] = {
             instance.key: self.key,
+            process_definition.c.version: self.version,
             instance.definition_id: self.definition_id,
             instance.state: self.state,
             instance.business_key: self.business_key,
+            instance.started_by: self.started_by,
         }
         filters: list[ColumnElement[bool]] = [column == value for column, value in wanted.items() if value is not None]
         if not self.called_too:
             filters.append(instance.parent_id.is_(None))
         if self.with_incident:
             filters.append(instance.root_id.in_(select(incident.c.root_id)))
+        if self.variable is not None:
+            filters.append(instance.root_id.in_(_holding(self.variable)))
+        if self.waiting_at is not None:
+            here = select(node.c.instance_id).where(node.c.element_id == self.waiting_at)
+            filters.append(instance.id.in_(here))
         if self.started_after is not None:
-            filters.append(instance.started_at > self.started_after)
+            filters.append(instance.started_at >= self.started_after)
         if self.started_before is not None:
             filters.append(instance.started_at < self.started_before)
+        if self.sort == "ended":
+            filters.append(instance.ended_at.is_not(None))
         text = self.search.strip()
         if text:
             columns = (instance.business_key, instance.key, process_definition.c.name)
@@ -83,14 +110,14 @@ class InstanceList:
 
 def instances() -> Select[Any]:
     """Instances with their definition; a root counts the incidents of all that it called, too."""
-    holds = or_(incident.c.instance_id == process_instance.c.id, incident.c.root_id == process_instance.c.id)
+    ours = or_(process_instance.c.parent_id.is_(None), incident.c.instance_id == process_instance.c.id)
     return select(
         process_instance,
         process_definition.c.version,
         process_definition.c.name,
         select(func.count())
         .select_from(incident)
-        .where(holds)
+        .where(and_(incident.c.root_id == process_instance.c.root_id, ours))
         .correlate(process_instance)
         .scalar_subquery()
         .label("incidents"),
@@ -99,3 +126,22 @@ def instances() -> Select[Any]:
 
 def instance_row(row: Row[Any]) -> InstanceRow:
     return InstanceRow(**{name: getattr(row, name) for name in InstanceRow.__dataclass_fields__})
+
+
+def _keys(sort: Sort) -> tuple[Key, ...]:
+    instance = process_instance.c
+    if sort == "business_key":
+        # Written as the index has it: a parameter in its place would keep the index from being used.
+        return (Key(func.coalesce(instance.business_key, literal_column("''", instance.key.type))), Key(instance.id))
+    if sort == "oldest":
+        return (Key(instance.started_at), Key(instance.id))
+    return (
+        Key(instance.ended_at if sort == "ended" else instance.started_at, descending=True),
+        Key(instance.id, descending=True),
+    )
+
+
+def _holding(wanted: Holds) -> Select[Any]:
+    return select(variable.c.root_id).where(
+        variable.c.name == wanted.name, variable.c.value == values.encode(wanted.value)
+    )

@@ -70,8 +70,13 @@ def paged(
 
 
 def _beyond(keys: Sequence[Key], marks: Sequence[Any]) -> ColumnElement[bool]:
-    """Later in the order: equal in the first keys and beyond in the next, for any mix of directions."""
-    return or_(
+    """Later in the order: equal in the first keys and beyond in the next, for any mix of directions.
+
+    That the first key is not before its mark follows from the rest; said alone, it lets an index begin there.
+    """
+    first, mark = keys[0], marks[0]
+    begins: ColumnElement[bool] = first.column <= mark if first.descending else first.column >= mark
+    return begins & or_(
         *(
             and_(
                 *(key.column == mark for key, mark in zip(keys[:index], marks, strict=False)),

@@ -6,12 +6,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import Connection, Row, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Table, and_, func, select
 
 from engine.identity import Actor
+from engine.persistence.instances import root_of
 from engine.persistence.tables import event_subscription, incident, job, process_definition, process_instance
 from engine.queries.page import Key, Page, paged
 from engine.queries.visibility import sees_instance
+
+
+def of_instance(table: Table, instance_id: str) -> tuple[ColumnElement[bool], ...]:
+    """The rows of an instance; those of a root with what it called. By the root, which is what the index has."""
+    root_id = root_of(instance_id)
+    own = (table.c.root_id == root_id,)
+    return own if root_id == instance_id else (*own, table.c.instance_id == instance_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +50,9 @@ class IncidentList:
     permission: ClassVar[str] = "read"
     instance_id: str | None = None
     definition_key: str | None = None
+    element_id: str | None = None
+    code: str | None = None
+    reason: str | None = None
     limit: int = 50
     after: str | None = None
 
@@ -59,11 +70,11 @@ class IncidentList:
             .where(sees_instance(actor))
         )
         if self.instance_id is not None:
-            statement = statement.where(
-                or_(incident.c.instance_id == self.instance_id, incident.c.root_id == self.instance_id)
-            )
+            statement = statement.where(*of_instance(incident, self.instance_id))
         if self.definition_key is not None:
             statement = statement.where(process_instance.c.key == self.definition_key)
+        alike = {incident.c.element_id: self.element_id, incident.c.code: self.code, incident.c.reason: self.reason}
+        statement = statement.where(*(column == value for column, value in alike.items() if value is not None))
         keys = (Key(incident.c.created_at, descending=True), Key(incident.c.id))
         return paged(connection, statement, keys, self.limit, self.after, _incident_row)
 
@@ -92,13 +103,18 @@ class JobRow:
 
 @dataclass(frozen=True, slots=True)
 class JobList:
-    """Jobs by due date. `instance_id` of a root includes what it called; `exhausted` ones have no tries left."""
+    """Jobs by due date. `instance_id` of a root includes what it called; `exhausted` ones have no tries left.
+
+    `due_before` narrows to what should have been done by then; `failing` to what has failed and has tries left.
+    """
 
     permission: ClassVar[str] = "operate"
     instance_id: str | None = None
     kind: str | None = None
     topic: str | None = None
     exhausted: bool | None = None
+    failing: bool = False
+    due_before: datetime | None = None
     limit: int = 50
     after: str | None = None
 
@@ -106,13 +122,17 @@ class JobList:
         leased = func.coalesce(and_(job.c.lease_until > now, job.c.lease_owner.is_not(None)), False).label("leased")
         statement = select(job, leased)
         if self.instance_id is not None:
-            statement = statement.where(or_(job.c.instance_id == self.instance_id, job.c.root_id == self.instance_id))
+            statement = statement.where(*of_instance(job, self.instance_id))
         if self.kind is not None:
             statement = statement.where(job.c.kind == self.kind)
         if self.topic is not None:
             statement = statement.where(job.c.topic == self.topic)
         if self.exhausted is not None:
             statement = statement.where(job.c.retries <= 0 if self.exhausted else job.c.retries > 0)
+        if self.failing:
+            statement = statement.where(job.c.retries > 0, job.c.error.is_not(None))
+        if self.due_before is not None:
+            statement = statement.where(job.c.due_at < self.due_before)
         return paged(connection, statement, (Key(job.c.due_at), Key(job.c.id)), self.limit, self.after, _job_row)
 
 
@@ -145,7 +165,7 @@ class SubscriptionList:
         table = event_subscription.c
         statement = select(event_subscription)
         if self.instance_id is not None:
-            statement = statement.where(or_(table.instance_id == self.instance_id, table.root_id == self.instance_id))
+            statement = statement.where(*of_instance(event_subscription, self.instance_id))
         if self.kind is not None:
             statement = statement.where(table.kind == self.kind)
         if self.name is not None:
