@@ -43,6 +43,9 @@ CONFINED = {
     "lxml": ("bpmn/xml/",),
     "pydantic_monty": ("engine/expressions/",),
     "rich": ("webapp/cli/",),
+    "flask_openapi3": ("webapp/api/",),
+    "pydantic": ("webapp/api/",),
+    "prometheus_client": ("webapp/metrics.py",),
     "resvg_py": ("bpmn/render/png.py",),
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from engine.processengine import ProcessEngine
+from webapp.api import add_api
 from webapp.assets import assets
 from webapp.auth.csrf import protect_forms
 from webapp.auth.sessions import know_visitors
@@ -15,6 +16,7 @@ from webapp.failures import show_failures
 from webapp.headers import protect
 from webapp.health import health
 from webapp.hosts import answer_only_for
+from webapp.logs import log_requests
 from webapp.models import ModelCache
 from webapp.navigation import guard_pages
 from webapp.portal import PAGES
@@ -34,6 +36,7 @@ def create_app(engine: ProcessEngine, settings: WebSettings | None = None) -> Fl
     app.extensions["procession-throttle"] = Throttle()
     app.extensions["procession-models"] = ModelCache()
     app.extensions["procession-uploads"] = Uploads(chosen.uploads, chosen.upload_life.total_seconds())
+    log_requests(app)
     show_failures(app)
     protect(app)
     # Each looks before a page is made, in this order: is it for us, who is it, is the form ours, may they see it.
@@ -41,6 +44,7 @@ def create_app(engine: ProcessEngine, settings: WebSettings | None = None) -> Fl
     know_visitors(app)
     protect_forms(app)
     guard_pages(app)
+    add_api(app, engine)
     keep_toasts(app)
     teach_templates(app)
     for blueprint in (assets, health, sign_in_page, *(page.blueprint for page in PAGES)):

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import logging
-import secrets
 
-from flask import Flask, render_template, request
+from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from engine.errors import Refusal
+from webapp.api.problems import problem, unserved
+from webapp.auth.programs import is_for_programs
 from webapp.context import settings
+from webapp.logs import reference
 
 log = logging.getLogger("procession.web")
 
@@ -33,36 +35,40 @@ ADVICE = {
 }
 
 
-def reference() -> str:
-    """A number short enough to read out on the telephone."""
-    return secrets.token_hex(4).upper()
+Answer = Response | tuple[str, int]
 
 
-def _page(
-    status: int, message: str, fix: str = "", *, title: str | None = None, number: str | None = None
-) -> tuple[str, int]:
+def _page(status: int, message: str, fix: str = "", *, title: str | None = None, number: str | None = None) -> Answer:
     title = title or TITLES.get(status, "That did not work")
     return render_template("error.html", title=title, message=message, fix=fix, number=number, status=status), status
 
 
 def show_failures(app: Flask) -> None:
     @app.errorhandler(Refusal)
-    def refused(refusal: Refusal) -> tuple[str, int]:
+    def refused(refusal: Refusal) -> Answer:
+        if is_for_programs():
+            return problem(refusal.status, refusal.message, refusal.fix)
         title = "That is not yours to do" if refusal.status == 403 else None
         return _page(refusal.status, refusal.message, refusal.fix, title=title)
 
     @app.errorhandler(RequestEntityTooLarge)
-    def too_large(error: RequestEntityTooLarge) -> tuple[str, int]:
+    def too_large(error: RequestEntityTooLarge) -> Answer:
         limit = settings().upload_limit // (1024 * 1024)
+        if is_for_programs():
+            return problem(413, f"A request may have {limit} MB at most.", "Send less at once.")
         return _page(413, f"A file may have {limit} MB at most.", "Send a smaller file.")
 
     @app.errorhandler(HTTPException)
-    def http(error: HTTPException) -> tuple[str, int]:
+    def http(error: HTTPException) -> Answer:
         status = error.code or 500
+        if is_for_programs():
+            return unserved(error)
         return _page(status, ADVICE.get(status, "The request was not understood. Go back and try again."))
 
     @app.errorhandler(Exception)
-    def broke(error: Exception) -> tuple[str, int]:
+    def broke(error: Exception) -> Answer:
         number = reference()
         log.error("reference %s: %s %s", number, request.method, request.path, exc_info=error)
+        if is_for_programs():
+            return problem(500, "Something broke on our side. Nothing was changed.")
         return _page(500, ADVICE[500], number=number)

@@ -32,7 +32,7 @@ class Sent(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Unchanged:
-    """What `question` answers must still have one of these versions; `of` names what lies under the root to be locked."""
+    """What `question` answers must still have one of these versions; `of` names what its root's lock guards."""
 
     question: Query[Any]
     versions: frozenset[str]

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, abort, g, request
 
 from webapp.auth.cookies import SESSION, VISIT, set_cookie
+from webapp.auth.programs import is_for_programs
 
 FIELD = "csrf"
 SAFE = {"GET", "HEAD", "OPTIONS"}
@@ -30,7 +31,7 @@ def csrf_token() -> str:
     return hmac.new(_secret().encode(), b"form", hashlib.sha256).hexdigest()
 
 
-def _ours() -> bool:
+def is_ours() -> bool:
     """Browsers say where a request comes from; where they do, another site's is refused whatever it carries."""
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
         return False
@@ -45,11 +46,12 @@ def _ours() -> bool:
 def protect_forms(app: Flask) -> None:
     @app.before_request
     def check() -> None:
-        if request.method in SAFE:
+        # Programs are known by other means; see webapp/api/access.py.
+        if request.method in SAFE or is_for_programs():
             return
         if request.content_length and request.mimetype not in FORMS:
             abort(415)
-        if not _ours():
+        if not is_ours():
             abort(403)
 
     @app.after_request

@@ -8,9 +8,18 @@ from werkzeug.wrappers import Response as AnyResponse
 from engine.identity import SYSTEM
 from engine.queries import SessionOf
 from webapp.auth.cookies import SESSION, drop_cookie
+from webapp.auth.programs import is_for_programs
 from webapp.context import Visitor, engine, visitor
 
-OPEN_TO_ALL = {"sign_in.show", "sign_in.sign_in", "assets.asset", "health.up"}
+OPEN_TO_ALL = {
+    "api_docs.document",
+    "api_docs.show",
+    "assets.asset",
+    "health.ready",
+    "health.up",
+    "sign_in.show",
+    "sign_in.sign_in",
+}
 
 
 def know_visitors(app: Flask) -> None:
@@ -27,7 +36,7 @@ def know_visitors(app: Flask) -> None:
                 g.session_over = True
             else:
                 g.visitor = Visitor(session.actor, session.name or session.actor.user or "")
-        if visitor() is None and request.endpoint not in OPEN_TO_ALL:
+        if visitor() is None and request.endpoint not in OPEN_TO_ALL and not is_for_programs():
             return _to_sign_in()
         return None
 

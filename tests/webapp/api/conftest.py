@@ -1,0 +1,53 @@
+"""A program that speaks with the API by its token."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from engine.commands.api_tokens import CreateToken
+from engine.identity import SYSTEM
+from engine.processengine import ProcessEngine
+
+EVERYTHING = ("read", "deploy", "start", "work", "serve", "operate", "administer")
+
+
+class Program:
+    """Sends requests with a token; `v1` paths are below /api/v1."""
+
+    def __init__(self, client: FlaskClient, token: str) -> None:
+        self.client = client
+        self.headers = {"Authorization": f"Bearer {token}"}
+
+    def send(self, method: str, path: str, **options: Any) -> TestResponse:
+        headers = {**self.headers, **options.pop("headers", {})}
+        return self.client.open(f"/api/v1{path}", method=method, headers=headers, **options)
+
+    def get(self, path: str, **options: Any) -> TestResponse:
+        return self.send("GET", path, **options)
+
+    def post(self, path: str, body: Any = None, **options: Any) -> TestResponse:
+        return self.send("POST", path, json=body, **options) if body is not None else self.send("POST", path, **options)
+
+    def put(self, path: str, body: Any = None, **options: Any) -> TestResponse:
+        return self.send("PUT", path, json=body, **options) if body is not None else self.send("PUT", path, **options)
+
+    def ok(self, response: TestResponse, status: int = 200) -> Any:
+        assert response.status_code == status, response.get_data(as_text=True)
+        return response.get_json() if response.data else None
+
+
+@pytest.fixture
+def program(app: Flask, engine: ProcessEngine) -> Callable[..., Program]:
+    """`program("clara")` acts for Clara with all that she may, or with `permissions` only."""
+
+    def make(user: str = "otto", permissions: tuple[str, ...] = EVERYTHING) -> Program:
+        token = engine.execute(CreateToken("test", permissions, user), SYSTEM).token
+        return Program(app.test_client(), token)
+
+    return make

@@ -1,0 +1,70 @@
+"""Bindings: who or what does an element that this installation cannot know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from flask import Response
+from pydantic import Field
+
+from engine.commands import Bind, Unbind
+from engine.queries import Bindings
+from engine.services.binding import Binding
+from webapp.api.answers import versioned
+from webapp.api.carry_out import done
+from webapp.api.schemas import DONE, Body, Name, Text, one
+from webapp.api.subject import Subject
+from webapp.context import query as ask
+
+subject = Subject("bindings", "Kept beside a process, for all its versions, until they are changed.")
+
+
+class Key(Body):
+    key: Name = Field(description="Of the process.")
+
+
+class Where(Key):
+    subject: Name = Field(description="An element's id, or `topic:<name>` or `class:<name>`.")
+
+
+class Bound(Body):
+    kind: Literal["python", "http", "external", "person"]
+    target: Text = Field(examples=["https://example.org/orders"])
+    options: dict[str, Any] = Field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class BindingRow:
+    subject: str
+    kind: str
+    target: str
+    options: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class BindingsOfProcess:
+    """By subject. They may hold secrets, and are shown to whoever may deploy."""
+
+    items: tuple[BindingRow, ...]
+
+
+@subject.get("/bindings/<key>", one(BindingsOfProcess, versioned=True), needs="deploy")
+def list_all(path: Key) -> Response:
+    """The bindings of a process"""
+    found = ask(Bindings(path.key))
+    rows = [BindingRow(name, each.kind, each.target, each.options) for name, each in found.items()]
+    return versioned(BindingsOfProcess(tuple(rows)))
+
+
+@subject.put("/bindings/<key>/<path:subject>", DONE, needs="deploy")
+def bind(path: Where, body: Bound) -> Response:
+    """Bind an element, or all elements of a topic or class"""
+    binding = Binding.from_dict({"kind": body.kind, "target": body.target, "options": body.options})
+    return done(Bind(path.key, path.subject, binding))
+
+
+@subject.delete("/bindings/<key>/<path:subject>", DONE, needs="deploy")
+def unbind(path: Where) -> Response:
+    """Take a binding away"""
+    return done(Unbind(path.key, path.subject))

@@ -1,0 +1,172 @@
+"""Deployments: files go in, and come out again byte by byte."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Response, request
+
+from engine.commands import DeleteDeployment, Deploy, DeployedProcess, Deployment
+from engine.errors import Invalid
+from engine.queries import DeploymentList, Resource, Resources
+from engine.queries.deployments import DeploymentRow, ResourceRow
+from webapp.api.answers import answer, download, listed, plain
+from webapp.api.carry_out import done, made
+from webapp.api.schemas import DONE, Id, Name, Paged, file, many, one
+from webapp.api.schemas import made as new
+from webapp.api.subject import Subject
+from webapp.context import query as ask
+
+subject = Subject("deployments", "Files that were deployed. A deployment never changes.")
+MOST_FILES = 500
+MODES: dict[str, bool | None] = {"marked": None, "guided": True, "executable": False}
+
+
+@dataclass(frozen=True, slots=True)
+class ReadProblem:
+    """What was noticed when a file was read."""
+
+    file: str
+    severity: str
+    code: str
+    message: str
+    element_id: str | None
+    line: int | None
+    fix: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeploymentMade:
+    """`is_new` is false where nothing had changed and nothing was written."""
+
+    id: str
+    name: str
+    processes: tuple[DeployedProcess, ...]
+    problems: tuple[ReadProblem, ...]
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The files of one deployment."""
+
+    items: tuple[ResourceRow, ...]
+
+
+class FileOf(Id):
+    name: Name
+
+
+FORM = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "multipart/form-data": {
+                "schema": {
+                    "type": "object",
+                    "required": ["files"],
+                    "properties": {
+                        "files": {
+                            "type": "array",
+                            "minItems": 1,
+                            "items": {"type": "string", "format": "binary"},
+                            "description": "BPMN files, each under its own name.",
+                        },
+                        "name": {"type": "string", "maxLength": 255},
+                        "mode": {
+                            "type": "string",
+                            "enum": [*MODES],
+                            "default": "marked",
+                            "description": "How its processes run; marked: each as its isExecutable says.",
+                        },
+                        "only_changed": {
+                            "type": "string",
+                            "enum": ["true", "false"],
+                            "default": "false",
+                            "description": "Deploy nothing if the latest versions are byte by byte the same.",
+                        },
+                    },
+                }
+            }
+        },
+    }
+}
+
+
+@subject.post("/deployments", new(DeploymentMade), needs="deploy", more=FORM)
+def deploy() -> Response:
+    """Deploy files as one deployment"""
+    command = Deploy(
+        uploaded_files("files"),
+        name=request.form.get("name", "").replace("\0", "")[:255],
+        guided=mode_sent(),
+        only_changed=_yes("only_changed"),
+        source="api",
+    )
+    return made(command, _deployed, "/api/v1/deployments/{id}")
+
+
+@subject.get("/deployments", many(DeploymentRow))
+def list_all(query: Paged) -> Response:
+    """Deployments, the newest first"""
+    return listed(ask(DeploymentList(limit=query.limit, after=query.after)))
+
+
+@subject.get("/deployments/<id>/resources", one(Files))
+def resources(path: Id) -> Response:
+    """The files of a deployment"""
+    found = ask(Resources(path.id))
+    return answer({"items": plain(found)})
+
+
+@subject.get("/deployments/<id>/resources/<path:name>", file())
+def resource(path: FileOf) -> Response:
+    """A file as it was uploaded, byte by byte"""
+    found = ask(Resource(deployment_id=path.id, name=path.name))
+    return download(found.content, found.name)
+
+
+@subject.delete("/deployments/<id>", DONE, needs="deploy")
+def delete(path: Id) -> Response:
+    """Take a deployment away that has no instances"""
+    return done(DeleteDeployment(path.id))
+
+
+def uploaded_files(field: str) -> dict[str, bytes]:
+    """What was sent, by name; a name that comes twice would hide a file."""
+    sent = request.files.getlist(field)
+    files: dict[str, bytes] = {}
+    for each in sent:
+        name = (each.filename or "").strip()
+        if not name or len(name) > 255 or not name.isprintable():
+            raise Invalid("A file comes with its name.", fix="Send it as multipart/form-data with a filename.")
+        if name in files:
+            raise Invalid(f"There are two files {name}.", fix="Give each its own name.")
+        files[name] = each.read()
+    if not 1 <= len(files) <= MOST_FILES:
+        raise Invalid(f"Send 1 to {MOST_FILES} files as {field!r}.")
+    return files
+
+
+def mode_sent() -> bool | None:
+    mode = request.form.get("mode", "marked")
+    if mode not in MODES:
+        raise Invalid(f"There is no mode {mode[:50]!r}.", fix=f"Use {', '.join(MODES)}.")
+    return MODES[mode]
+
+
+def _yes(field: str) -> bool:
+    text = request.form.get(field, "false")
+    if text not in ("true", "false"):
+        raise Invalid(f"{field} is true or false.")
+    return text == "true"
+
+
+def _deployed(deployment: Deployment) -> Any:
+    problems = tuple(ReadProblem(file, **_parts(problem)) for file, problem in deployment.problems)
+    return plain(DeploymentMade(deployment.id, deployment.name, deployment.processes, problems, deployment.is_new))
+
+
+def _parts(problem: Any) -> dict[str, Any]:
+    return {name: getattr(problem, name) for name in ("severity", "code", "message", "element_id", "line", "fix")}

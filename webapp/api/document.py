@@ -1,0 +1,139 @@
+"""The OpenAPI document: what flask-openapi3 collected of the endpoints, with what all of them have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask_openapi3.models import APISpec
+from flask_openapi3.models.components import Components
+from flask_openapi3.models.info import Info
+
+from webapp.api.schemas import SCHEMAS
+from webapp.api.subject import KEEPS_VERSION, TAKES_KEY, Subject
+
+INFO = Info(
+    title="Procession",
+    version="1",
+    description="Deploy BPMN files, start processes, do tasks and jobs, and mend what failed.",
+)
+SECURITY: dict[str, Any] = {
+    "token": {"type": "http", "scheme": "bearer", "description": "An API token; see /api/v1/tokens."},
+    "session": {
+        "type": "apiKey",
+        "in": "cookie",
+        "name": "procession_session",
+        "description": "The portal's own pages; what changes something also sends X-CSRF-Token.",
+    },
+}
+HEADERS: dict[str, dict[str, Any]] = {
+    TAKES_KEY: {
+        "name": TAKES_KEY,
+        "in": "header",
+        "required": False,
+        "description": "A text of your own. The same request sent again with it is not done again, for a week.",
+        "schema": {"type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[!-~]+$"},
+    },
+    KEEPS_VERSION: {
+        "name": KEEPS_VERSION,
+        "in": "header",
+        "required": False,
+        "description": "The ETag that was read: done only if nothing has changed since, else 412.",
+        "schema": {"type": "string", "pattern": '^(\\*|"[0-9a-f]{32}")$'},
+    },
+}
+PROBLEM: dict[str, Any] = {
+    "title": "Problem",
+    "type": "object",
+    "required": ["type", "title", "status", "detail", "fix", "instance"],
+    "properties": {
+        "type": {"type": "string", "format": "uri-reference"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string", "description": "What happened."},
+        "fix": {"type": "string", "description": "What to do now."},
+        "instance": {"type": "string", "description": "Holds the reference that the server's log has."},
+        "errors": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["where", "what", "kind"],
+                "properties": {
+                    "where": {"type": "array", "items": {"type": "string"}},
+                    "what": {"type": "string"},
+                    "kind": {"type": "string"},
+                },
+            },
+        },
+    },
+    "examples": [
+        {
+            "type": "/api/docs#problem-conflict",
+            "title": "Conflict",
+            "status": 409,
+            "detail": "clara has taken this task.",
+            "fix": "Take another, or ask them to give it back.",
+            "instance": "urn:procession:reference:5F0C1B7A",
+        }
+    ],
+}
+REFUSALS = {
+    "400": "The request is wrong.",
+    "401": "Nobody said who asks.",
+    "403": "The one who asks may not.",
+    "404": "There is no such thing, or not for the one who asks.",
+    "409": "It was possible a moment ago.",
+    "413": "It is too large.",
+    "415": "It is of a kind that is not understood.",
+    "422": "It does not fit this document.",
+}
+CHANGED = {"412": "It has changed since it was read."}
+
+
+def document_of(subjects: Iterable[Subject]) -> dict[str, Any]:
+    """The whole document, complete in itself."""
+    paths: dict[str, Any] = {}
+    schemas: dict[str, Any] = {}
+    tags: list[Any] = []
+    for subject in subjects:
+        paths |= {path: _merged(paths.get(path), item) for path, item in subject.blueprint.paths.items()}
+        schemas |= subject.blueprint.components_schemas
+        tags += subject.blueprint.tags
+    spec = APISpec(openapi="3.1.0", info=INFO, paths=paths, tags=tags, components=Components(schemas=schemas))
+    document: dict[str, Any] = spec.model_dump(mode="json", by_alias=True, exclude_unset=True, warnings=False)
+    document["components"]["schemas"] |= {**SCHEMAS, "Problem": PROBLEM}
+    document["components"]["securitySchemes"] = SECURITY
+    document["components"]["parameters"] = {name: dict(each) for name, each in HEADERS.items()}
+    document["security"] = [{"token": []}, {"session": []}]
+    for item in document["paths"].values():
+        for operation in item.values():
+            _complete(operation)
+    return document
+
+
+def _merged(item: Any, other: Any) -> Any:
+    """Two subjects may share an address, each with methods of its own."""
+    if item is None:
+        return other
+    for method in ("get", "post", "put", "patch", "delete"):
+        if getattr(other, method) is not None:
+            setattr(item, method, getattr(other, method))
+    return item
+
+
+def _complete(operation: dict[str, Any]) -> None:
+    headers = operation.pop("x-headers", [])
+    operation.setdefault("parameters", []).extend({"$ref": f"#/components/parameters/{name}"} for name in headers)
+    for parameter in operation["parameters"]:
+        parameter.pop("examples", None)
+    permission = operation["x-permission"]
+    operation["description"] = f"{operation.get('description', '')}\n\nNeeds the permission `{permission}`.".strip()
+    refusals = REFUSALS | (CHANGED if KEEPS_VERSION in headers else {})
+    for status, description in refusals.items():
+        operation["responses"].setdefault(
+            status,
+            {
+                "description": description,
+                "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+            },
+        )

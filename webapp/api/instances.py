@@ -1,0 +1,90 @@
+"""Process instances: started, found, looked at, ended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from flask import Response
+from pydantic import Field, model_validator
+
+from engine.commands import CancelInstance, StartProcess
+from engine.queries import InstanceDetail, InstanceList
+from engine.queries.instance import InstanceView
+from engine.queries.instances import InstanceRow
+from webapp.api.answers import listed, versioned
+from webapp.api.carry_out import done, made
+from webapp.api.schemas import DONE, Body, Id, Moment, Paged, Text, Variables, many, one
+from webapp.api.schemas import made as new
+from webapp.api.subject import Subject
+from webapp.context import query as ask
+
+subject = Subject("instances", "Processes that run, or ran. Everybody sees what they started or have work in.")
+
+
+class Start(Body):
+    """By `key` the latest version or `version`, or by `definition_id`."""
+
+    key: Text | None = Field(None, examples=["invoice-approval"])
+    version: int | None = Field(None, ge=1, le=2_147_483_647)
+    definition_id: Text | None = None
+    variables: Variables = Field(default_factory=dict)
+    business_key: Text | None = None
+    start_element: Text | None = Field(None, description="A start event other than the plain one.")
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Start:
+        if (self.key is None) == (self.definition_id is None):
+            raise ValueError("name the process by key or by definition_id")
+        return self
+
+
+class Wanted(Paged):
+    key: Text | None = Field(None, description="Of the process.")
+    definition_id: Text | None = None
+    state: Literal["running", "completed", "failed", "cancelled"] | None = None
+    business_key: Text | None = None
+    search: Text = Field("", description="In business key, key and name of the process; or an id.")
+    with_incident: bool = False
+    called_too: bool = Field(False, description="Also those that a call activity started.")
+    started_after: Moment | None = None
+    started_before: Moment | None = None
+
+
+class Reason(Body):
+    reason: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """The new instance, which waits or has ended already."""
+
+    id: str
+
+
+@subject.post("/instances", new(Started, example={"id": "0198f3c2a1b7d4e5f60718293a4b5c6d"}), needs="start")
+def start(body: Start) -> Response:
+    """Start a process"""
+    return made(StartProcess(**body.model_dump()), _started, "/api/v1/instances/{id}")
+
+
+@subject.get("/instances", many(InstanceRow))
+def list_all(query: Wanted) -> Response:
+    """Instances, the newest first"""
+    return listed(ask(InstanceList(**query.model_dump())))
+
+
+@subject.get("/instances/<id>", one(InstanceView, versioned=True))
+def get(path: Id) -> Response:
+    """An instance with its tokens, its variables by scope, and what it called"""
+    return versioned(ask(InstanceDetail(path.id)))
+
+
+@subject.post("/instances/<id>/cancel", DONE, needs="operate", versioned=True)
+def cancel(path: Id, body: Reason) -> Response:
+    """End an instance with all that goes on in it"""
+    return done(CancelInstance(path.id, body.reason), question=InstanceDetail(path.id), root=path.id)
+
+
+def _started(id: str) -> dict[str, Any]:
+    return {"id": id}

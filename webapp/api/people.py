@@ -1,0 +1,148 @@
+"""Users, groups, and who is asking."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from flask import Response
+from pydantic import Field
+
+from engine.commands import AddToGroup, ChangePassword, CreateGroup, CreateUser, RemoveFromGroup, SetUser
+from engine.queries import Groups, UserList
+from engine.queries.identities import GroupRow, UserRow
+from webapp.api.access import by_token
+from webapp.api.answers import answer, listed, plain, shown
+from webapp.api.carry_out import done, made
+from webapp.api.schemas import DONE, Body, Id, Name, Paged, Text, many, one
+from webapp.api.schemas import made as new
+from webapp.api.subject import Subject
+from webapp.auth.csrf import csrf_token
+from webapp.context import actor
+from webapp.context import query as ask
+
+subject = Subject("people", "Users, the groups they are in, and what they may do.")
+
+Permission = Literal["deploy", "start", "work", "serve", "operate", "administer"]
+Password = Annotated[str, Field(min_length=8, max_length=1000)]
+
+
+class NewUser(Body):
+    id: Name
+    password: Password | None = Field(None, description="Without one nobody signs in; tokens work all the same.")
+    name: Name | None = None
+    email: Name | None = None
+    permissions: list[Permission] = Field(default_factory=list, max_length=10)
+    groups: list[Name] = Field(default_factory=list, max_length=1000)
+
+
+class ChangedUser(Body):
+    """What is given is changed."""
+
+    name: Name | None = None
+    email: Name | None = None
+    permissions: list[Permission] | None = Field(None, max_length=10)
+    active: bool | None = None
+
+
+class NewPassword(Body):
+    new: Password
+    old: Text | None = Field(None, description="Of one's own; an administrator needs none.")
+
+
+class NewGroup(Body):
+    id: Name
+    name: Name | None = None
+    permissions: list[Permission] = Field(default_factory=list, max_length=10)
+
+
+class Searched(Paged):
+    search: Text = ""
+
+
+class Member(Body):
+    user: Name
+    group: Name
+
+
+@dataclass(frozen=True, slots=True)
+class Myself:
+    """`csrf` is what a page sends as X-CSRF-Token; a program with a token needs none."""
+
+    user: str
+    groups: tuple[str, ...]
+    permissions: tuple[str, ...]
+    csrf: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class AllGroups:
+    items: tuple[GroupRow, ...]
+
+
+@subject.get("/me", one(Myself))
+def me() -> Response:
+    """Who is asking, and what they may do"""
+    who = actor()
+    csrf = None if by_token() else csrf_token()
+    return shown(Myself(who.user or "", tuple(sorted(who.groups)), tuple(sorted(who.permissions)), csrf))
+
+
+@subject.get("/users", many(UserRow))
+def users(query: Searched) -> Response:
+    """Users by id; addresses and permissions are shown to administrators"""
+    return listed(ask(UserList(query.search, query.limit, query.after)))
+
+
+@subject.post("/users", new(Named), needs="administer")
+def create_user(body: NewUser) -> Response:
+    """Make a user"""
+    command = CreateUser(body.id, body.password, body.name, body.email, tuple(body.permissions), tuple(body.groups))
+    return made(command, lambda result: _named(body.id), "/api/v1/users")
+
+
+@subject.patch("/users/<id>", DONE, needs="administer")
+def change_user(path: Id, body: ChangedUser) -> Response:
+    """Change a user; one who is not active is signed out"""
+    permissions = tuple(body.permissions) if body.permissions is not None else None
+    return done(SetUser(path.id, body.name, body.email, permissions, body.active))
+
+
+@subject.put("/users/<id>/password", DONE, needs="read")
+def change_password(path: Id, body: NewPassword) -> Response:
+    """Change one's own password, or as administrator anybody's"""
+    return done(ChangePassword(path.id, body.new, body.old))
+
+
+@subject.get("/groups", one(AllGroups))
+def groups() -> Response:
+    """All groups"""
+    return answer({"items": plain(ask(Groups()))})
+
+
+@subject.post("/groups", new(Named), needs="administer")
+def create_group(body: NewGroup) -> Response:
+    """Make a group"""
+    command = CreateGroup(body.id, body.name, tuple(body.permissions))
+    return made(command, lambda result: _named(body.id), "/api/v1/groups")
+
+
+@subject.put("/groups/<group>/members/<user>", DONE, needs="administer")
+def join(path: Member) -> Response:
+    """Make a user a member"""
+    return done(AddToGroup(path.user, path.group))
+
+
+@subject.delete("/groups/<group>/members/<user>", DONE, needs="administer")
+def leave(path: Member) -> Response:
+    """Let a user be a member no longer"""
+    return done(RemoveFromGroup(path.user, path.group))
+
+
+def _named(id: str) -> dict[str, Any]:
+    return {"id": id}

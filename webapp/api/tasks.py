@@ -1,0 +1,100 @@
+"""Tasks of people: found, looked at with their form, and counted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from flask import Response
+from pydantic import Field
+
+from engine.queries import TaskCounts, TaskDetail, TaskList
+from engine.queries.user_task import TaskView
+from engine.queries.user_tasks import Counts, TaskRow
+from webapp.api.answers import listed, shown, versioned
+from webapp.api.schemas import Id, Moment, Paged, Text, many, one
+from webapp.api.subject import Subject
+from webapp.context import query as ask
+from webapp.definitions import model_of
+from webapp.forms.field import Field as FormField
+from webapp.forms.task import form_of
+
+subject = Subject(
+    "tasks", "Work of people. Everybody sees what is theirs, what they may take and what they answer for."
+)
+
+
+class Wanted(Paged):
+    view: Literal["mine", "candidate", "all"] = Field("all", description="Mine, what I may take, or all that I see.")
+    search: Text = Field("", description="In task, process and business key.")
+    definition_key: Text | None = None
+    instance_id: Text | None = None
+    assignee: Text | None = None
+    candidate_group: Text | None = None
+    due_before: Moment | None = None
+    sort: Literal["created", "due", "priority", "name"] = "created"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldShown:
+    """One question. `kind` is what is typed: text, number, date ...; `options` are values with their labels."""
+
+    name: str
+    label: str
+    kind: str
+    value: Any
+    required: bool
+    writable: bool
+    options: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A way out of a gateway's question; `id` is what `outcome` names."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormShown:
+    """`fields` to be filled in, `declared` by the model or found from what it reads next; `choices` of a question."""
+
+    fields: tuple[FieldShown, ...]
+    declared: bool
+    choices: tuple[Choice, ...]
+    several: bool
+
+
+@subject.get("/tasks", many(TaskRow))
+def list_all(query: Wanted) -> Response:
+    """Tasks that the reader may see"""
+    return listed(ask(TaskList(**query.model_dump())))
+
+
+@subject.get("/tasks/counts", one(Counts))
+def counts() -> Response:
+    """How many tasks each view has"""
+    return shown(ask(TaskCounts()))
+
+
+@subject.get("/tasks/<id>", one(TaskView, versioned=True))
+def get(path: Id) -> Response:
+    """A task with the variables it sees and what the reader may do with it"""
+    return versioned(ask(TaskDetail(path.id)))
+
+
+@subject.get("/tasks/<id>/form", one(FormShown))
+def form(path: Id) -> Response:
+    """What is asked of whoever does it"""
+    view = ask(TaskDetail(path.id))
+    made = form_of(view, model_of(view.task.definition_id))
+    fields = tuple(_field(each) for each in made.asked)
+    choices = tuple(Choice(id, label) for id, label in made.options)
+    return shown(FormShown(fields, made.declared, choices, made.several))
+
+
+def _field(field: FormField) -> FieldShown:
+    return FieldShown(
+        field.name, field.label, field.kind, field.value, field.required, field.writable, tuple(field.options)
+    )
