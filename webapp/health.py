@@ -7,7 +7,7 @@ import logging
 from flask import Blueprint, Response
 
 from engine.identity import SYSTEM
-from engine.queries.operations import TablesAreCurrent
+from engine.queries.totals import TablesAreCurrent
 from webapp.context import engine
 
 health = Blueprint("health", __name__)
