@@ -22,7 +22,7 @@ class BoundaryEvent(Event):
     def __init__(self, process: ProcessSpec, node: m.BoundaryEvent, c: Compilation, name: str | None = None) -> None:
         super().__init__(process, node, c, name)
         self.definitions = self.definitions or [Unsaid(guided=c.guided)]
-        self.interrupting = node.cancel_activity is not False
+        self.interrupting = node.cancel_activity is not False or self.catches_errors
         self.hosts: tuple[str, ...] = ()
 
     def triggered(self, token: Token, entry: Entry, variables: dict[str, Any]) -> None:

@@ -78,6 +78,11 @@ class Event(FlowNode):
                 definition.rearm(token, self)
 
     @property
+    def catches_errors(self) -> bool:
+        """Errors always interrupt, whatever is written (10.5.6): who threw one does not go on."""
+        return any(definition.kind == "error" for definition in self.definitions)
+
+    @property
     def catches_any(self) -> bool:
         """Whether it names no code and so catches every error or escalation."""
         return any(definition.catches_any for definition in self.definitions)

@@ -24,7 +24,7 @@ class StartEvent(Event):
         container = c.containers[c.name_of(node)]
         if isinstance(container, m.SubProcess) and container.triggered_by_event:
             self.definitions = self.definitions or [Unsaid(guided=c.guided)]
-        self.interrupting = node.is_interrupting is not False
+        self.interrupting = node.is_interrupting is not False or self.catches_errors
         self.initiator = c.execution(node).initiator
 
     def _run_hook(self, my_task: Token) -> bool | None:
