@@ -98,3 +98,27 @@ def test_an_error_ends_all_items_of_a_multi_instance(play: Callable[..., Any]) -
     run.start()
     run.throw("t", "ONE")
     assert (run.jobs, run.tasks) == ([], ["caught"])
+
+
+@pytest.mark.parametrize("catcher", ["boundary", "event sub-process"])
+def test_errors_interrupt_even_where_it_is_drawn_otherwise(play: Callable[..., Any], catcher: str) -> None:
+    error = '<errorEventDefinition id="d" errorRef="e1"/>'
+    inside, outside = "", ""
+    if catcher == "boundary":
+        outside = f'<boundaryEvent id="b" attachedToRef="sub" cancelActivity="false">{error}</boundaryEvent>'
+    else:
+        start = f'<startEvent id="b" isInterrupting="false">{error}</startEvent>'
+        inside = f'<subProcess id="esp" triggeredByEvent="true">{start}</subProcess>'
+    run = play(f"""
+      <error id="e1" name="One" errorCode="ONE"/>
+      <process id="p" isExecutable="true">
+        <subProcess id="sub">
+          <startEvent id="s"/><userTask id="beside"/>
+          <endEvent id="throw"><errorEventDefinition id="d0" errorRef="e1"/></endEvent>
+          s -> beside
+          s -> throw
+          {inside}
+        </subProcess>{outside}
+      </process>""")
+    run.start()
+    assert (run.state(), run.tasks) == ("completed", [])
