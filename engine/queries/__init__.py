@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from engine.queries.causes import IncidentCauses
 from engine.queries.definitions import DefinitionDetail, DefinitionList, StartEvents
 from engine.queries.deployments import Bindings, DeploymentList, Resource, Resources
+from engine.queries.figures import ProcessFigures, WaitingPlaces
 from engine.queries.history import History
 from engine.queries.identities import Groups, SessionOf, UserList
 from engine.queries.instance import InstanceDetail, PathWalked, TokenCounts
 from engine.queries.instances import InstanceList
 from engine.queries.kept import DraftOf, KeptFilters
-from engine.queries.task_facets import TaskFacets
+from engine.queries.operations import DatabaseState, JobFigures, Workers
+from engine.queries.past import InstancePast, VariablePast
+from engine.queries.task_end import TaskEnd
+from engine.queries.task_facets import TaskFacets, TasksWaiting
 from engine.queries.task_subjects import TaskSubjects
 from engine.queries.task_talk import AttachmentContent, TaskTalk
 from engine.queries.user_task import TaskDetail
@@ -19,18 +24,23 @@ from engine.queries.waits import IncidentList, JobList, SubscriptionList
 __all__ = [
     "AttachmentContent",
     "Bindings",
+    "DatabaseState",
     "DefinitionDetail",
     "DefinitionList",
     "DeploymentList",
     "DraftOf",
     "Groups",
     "History",
+    "IncidentCauses",
     "IncidentList",
     "InstanceDetail",
     "InstanceList",
+    "InstancePast",
+    "JobFigures",
     "JobList",
     "KeptFilters",
     "PathWalked",
+    "ProcessFigures",
     "Resource",
     "Resources",
     "SessionOf",
@@ -38,10 +48,15 @@ __all__ = [
     "SubscriptionList",
     "TaskCounts",
     "TaskDetail",
+    "TaskEnd",
     "TaskFacets",
     "TaskList",
     "TaskSubjects",
     "TaskTalk",
+    "TasksWaiting",
     "TokenCounts",
     "UserList",
+    "VariablePast",
+    "WaitingPlaces",
+    "Workers",
 ]

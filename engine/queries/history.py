@@ -52,10 +52,10 @@ class History:
         if self.kinds:
             statement = statement.where(event.c.kind.in_(self.kinds))
         keys = (Key(event.c.number, descending=self.newest_first),)
-        return paged(connection, statement, keys, self.limit, self.after, _row)
+        return paged(connection, statement, keys, self.limit, self.after, event_row)
 
 
-def _row(row: Row[Any]) -> EventRow:
+def event_row(row: Row[Any]) -> EventRow:
     return EventRow(
         number=row.number,
         instance_id=row.instance_id,

@@ -117,7 +117,7 @@ class DatabaseState:
     permission: ClassVar[str] = "operate"
 
     def fetch(self, connection: Connection, actor: Actor, now: datetime) -> DatabaseRow:
-        schema = str(connection.scalar(text("SELECT version_num FROM alembic_version")) or "")
+        schema = str(connection.scalar(text("SELECT version_num FROM procession_version")) or "")
         if connection.dialect.name == "sqlite":
             pages = connection.scalar(text("PRAGMA page_count")) or 0
             size = connection.scalar(text("PRAGMA page_size")) or 0
