@@ -28,7 +28,8 @@ class Process(FlowContainer):
         if caller is not None:
             caller.task_spec.returned(caller, my_task)
         workflow.remove(my_task, "completed")
-        workflow.end_instance(instance, "completed")
+        # An error that nobody caught ended a branch: what goes on beside it does not make that a success.
+        workflow.end_instance(instance, "failed" if instance.end_reason else "completed", instance.end_reason)
         if caller is not None and not caller._children:
             workflow.pending.append(caller)
 
@@ -44,6 +45,8 @@ class Process(FlowContainer):
             workflow.record(
                 "error-uncaught", token.instance.id, element_id=token.task_spec.element_id, data={"code": code}
             )
+            token.instance.end_reason = _reason(error)
+            workflow.changes.instance_changed(token.instance)
             for child in token.children:
                 workflow.cancel_token(child)
             workflow.leave(token, [])
@@ -59,6 +62,9 @@ class Process(FlowContainer):
             workflow.stop(token, failure)
             return
         root = workflow.bodies[workflow.root_id]
-        instance, reason = root.instance, f"error {code}" + (f": {error.message}" if error.message else "")
-        workflow.end_instance(instance, "failed", reason)
+        workflow.end_instance(root.instance, "failed", _reason(error))
         workflow.cancel_token(root)
+
+
+def _reason(error: BpmnError) -> str:
+    return f"error {error.code or 'no code'}" + (f": {error.message}" if error.message else "")
