@@ -11,7 +11,7 @@ from engine.commands.messages import Message, deliver, receivers
 from engine.commands.once import once
 from engine.commands.outbox import leave_message, leave_to_start, leave_to_subscription
 from engine.commands.start_process import start
-from engine.errors import Conflict, NotFound
+from engine.errors import Conflict, Invalid, NotFound
 
 if TYPE_CHECKING:
     from engine.unitofwork import UnitOfWork
@@ -23,12 +23,14 @@ class CorrelateMessage:
 
     `all`: every token that fits and every start event get it, each as a job of its own. `keep`: if nobody waits yet it
     is kept that long for somebody who will. `correlation`: variables that the receiver must have, or the value of its
-    correlation key. Returns the ids of the instance that took it or was started; none when jobs deliver it.
+    correlation key. `local`: variables that only the receiving element sees. Without a `name` it is a message of any
+    name that the rest fits. Returns the ids of the instance that took it or was started; none when jobs deliver it.
     """
 
     permission: ClassVar[str] = "start"
-    name: str
+    name: str | None
     variables: Mapping[str, Any] = field(default_factory=dict)
+    local: Mapping[str, Any] = field(default_factory=dict)
     key: str | None = None
     business_key: str | None = None
     correlation: Mapping[str, Any] = field(default_factory=dict)
@@ -41,6 +43,8 @@ class CorrelateMessage:
         return once(uow, self.idempotency_key, self, self._correlate)
 
     def _correlate(self, uow: UnitOfWork) -> list[str]:
+        if self.name is None and not (self.business_key or self.correlation or self.instance_id):
+            raise Invalid("A message without a name is for nobody.", fix="Say for which business key, or its name.")
         message = Message(
             self.name,
             self.variables,
@@ -50,7 +54,9 @@ class CorrelateMessage:
             correlation=self.correlation,
         )
         waiting = receivers(uow, message)
-        starts = uow.definitions.started_by("message", self.name) if self.instance_id is None else []
+        starts = []
+        if self.name is not None and self.instance_id is None:
+            starts = uow.definitions.started_by("message", self.name)
         if self.all:
             for subscription in waiting:
                 leave_to_subscription(uow, "message", subscription, self.variables)
@@ -63,12 +69,13 @@ class CorrelateMessage:
                 fix="Say which: by business key, correlation or instance; or send it to all.",
             )
         if waiting:
-            deliver(uow, waiting[0], self.variables)
+            deliver(uow, waiting[0], self.variables, self.local)
             return [waiting[0].instance_id]
         if starts:
             event = starts[0]
-            return [start(uow, event.definition_id, self.variables, self.business_key, event.element_id)]
-        if self.keep is not None:
+            variables = {**self.variables, **self.local}
+            return [start(uow, event.definition_id, variables, self.business_key, event.element_id)]
+        if self.keep is not None and message.name is not None:
             leave_message(uow, message, uow.now + self.keep)
             return []
         raise NotFound(

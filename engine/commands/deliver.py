@@ -24,8 +24,9 @@ def deliver_message(uow: UnitOfWork, job: Job, life: timedelta) -> None:
     if _to_target(uow, job):
         return
     payload = job.payload
+    name: str = payload["name"]
     message = Message(
-        name=payload["name"],
+        name=name,
         variables=payload.get("variables") or {},
         key=payload.get("key"),
         business_key=payload.get("business_key"),
@@ -33,9 +34,9 @@ def deliver_message(uow: UnitOfWork, job: Job, life: timedelta) -> None:
         correlation=payload.get("correlation") or {},
     )
     waiting = receivers(uow, message)
-    starts = [] if waiting else uow.definitions.started_by("message", message.name)
+    starts = [] if waiting else uow.definitions.started_by("message", name)
     if not waiting and not starts:
-        _keep(uow, job, message.name, life)
+        _keep(uow, job, name, life)
     elif not uow.jobs.delete(job.id):
         return
     elif waiting:

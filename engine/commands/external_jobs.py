@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from engine.commands.job_outcomes import fail
+from engine.elements.service_task import ServiceTask
 from engine.errors import Conflict, Forbidden, Invalid
 from engine.jobs.retry import next_try
 from engine.persistence.instances import root_of
@@ -65,16 +66,20 @@ class FetchExternalJobs:
 
 @dataclass(frozen=True, slots=True)
 class CompleteExternalJob:
-    """The work is done, with these variables."""
+    """The work is done, with these variables; `local` are seen by the task only, such as by its output mappings."""
 
     permission: ClassVar[str] = "serve"
     id: str
     worker: str
     variables: Mapping[str, Any] = field(default_factory=dict)
+    local: Mapping[str, Any] = field(default_factory=dict)
 
     def execute(self, uow: UnitOfWork) -> None:
         job = _held(uow, self.id, self.worker)
-        uow.root(root_of(job.id)).trigger(job.token or 0, job.number or 0, _result(job, self.variables))
+        root = uow.root(root_of(job.id))
+        if self.local:
+            root.set_variables(root.own_scope(job.token or 0), dict(self.local), local=True)
+        root.trigger(job.token or 0, job.number or 0, _result(job, self.variables))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +110,7 @@ class FailExternalJob:
     fix: str = ""
     retries: int | None = None
     pause: timedelta | None = None
+    variables: Mapping[str, Any] = field(default_factory=dict)
 
     def execute(self, uow: UnitOfWork) -> None:
         job = _held(uow, self.id, self.worker)
@@ -112,7 +118,17 @@ class FailExternalJob:
         again = next_try(uow.now, job.tries, job.retry_cycle) if self.pause is None else uow.now + self.pause
         reason = self.reason.strip() or "The worker could not do it."
         fix = self.fix or f"Look at what the worker of topic {job.topic!r} says, then retry."
+        if self._counts_as_error(uow, job):
+            root = uow.root(root_of(job.id))
+            if root.try_failed(job.token or 0, job.number or 0, reason, left, self.worker, self.variables):
+                return
         fail(uow, job, left, "worker-failed", reason, fix, again)
+
+    def _counts_as_error(self, uow: UnitOfWork, job: Job) -> bool:
+        """Whether the model says when a failed try is a BPMN error; else the root need not be loaded."""
+        instance = uow.instances.get(job.instance_id or "")
+        spec = uow.definition_spec(instance.definition_id).task_specs[job.element_id or ""] if instance else None
+        return isinstance(spec, ServiceTask) and bool(spec.service.errors or self.variables)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +168,9 @@ def _result(job: Job, variables: Mapping[str, Any]) -> dict[str, Any]:
 def _fetched(uow: UnitOfWork, job: Job, until: datetime) -> ExternalJob:
     root_id = job.root_id or ""
     instance = uow.instances.get(job.instance_id or "")
-    seen = visible_from(scopes_of(uow.connection, root_id), uow.token_scope(root_id, job.token or 0))
+    seen = job.payload.get("inputs")
+    if seen is None:
+        seen = visible_from(scopes_of(uow.connection, root_id), uow.token_scope(root_id, job.token or 0))
     return ExternalJob(
         id=job.id,
         topic=job.topic or "",

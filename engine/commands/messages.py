@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class Message:
     """`key` is a correlation key as the model writes one; `correlation` are variables that the receiver must have."""
 
-    name: str
+    name: str | None
     variables: Mapping[str, Any] = field(default_factory=dict)
     key: str | None = None
     business_key: str | None = None
@@ -39,11 +39,20 @@ def receivers(uow: UnitOfWork, message: Message) -> list[Subscription]:
     return own or fitting
 
 
-def deliver(uow: UnitOfWork, subscription: Subscription, variables: Mapping[str, Any]) -> None:
-    """Let the waiting token take it. If it has gone meanwhile the command is repeated and finds another."""
+def deliver(
+    uow: UnitOfWork, subscription: Subscription, variables: Mapping[str, Any], local: Mapping[str, Any] | None = None
+) -> None:
+    """Let the waiting token take it. If it has gone meanwhile the command is repeated and finds another.
+
+    `local`: variables that only the receiving element sees, such as its output mappings.
+    """
     root = uow.root(subscription.root_id)
     if uow.subscriptions.get(subscription.id) is None:
         raise LostRace
+    if local and uow.token_element(subscription.root_id, subscription.token) == subscription.element_id:
+        root.set_variables(root.own_scope(subscription.token), dict(local), local=True)
+    else:
+        variables = {**variables, **(local or {})}
     root.trigger(subscription.token, subscription.number, dict(variables))
 
 

@@ -97,6 +97,20 @@ class Activity(FlowNode):
                     return definition.handler
         return None
 
+    def _on_cancel(self, my_task: Token) -> None:
+        """Camunda carries out outputs and end listeners of what is interrupted, too."""
+        memory = my_task.memory
+        if self.process.dialect != "camunda7" or self.process.guided or not memory.get("opened") or "closed" in memory:
+            return
+        try:
+            FlowNode.close(self, my_task)
+        except (ElementFailure, ExpressionError) as failure:
+            if my_task.workflow.failures == "raise":
+                raise
+            my_task.workflow.record(
+                "outputs-failed", my_task.instance.id, element_id=self.element_id, data={"reason": str(failure)}
+            )
+
     def wait_to_leave(self, token: Token) -> None:
         if self.item_of is None:
             super().wait_to_leave(token)

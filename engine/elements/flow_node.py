@@ -75,7 +75,7 @@ class FlowNode(ElementSpec):
     @property
     def remembers_opening(self) -> bool:
         """Whether entering it twice would show."""
-        return bool(self.own_scope or self.mappings.inputs or self.listeners)
+        return bool(self.own_scope or self.mappings or self.listeners)
 
     def close(self, token: Token) -> None:
         """Leave the node: its outputs, its end listeners."""

@@ -21,6 +21,9 @@ class Mappings:
         self.inputs = [MappingRule(mapping, c) for mapping in details.inputs]
         self.outputs = [MappingRule(mapping, c) for mapping in details.outputs]
 
+    def __bool__(self) -> bool:
+        return bool(self.inputs or self.outputs)
+
     def apply_inputs(self, token: Token) -> None:
         """Evaluate each in the scope as it has become so far, and keep it in the activity's own."""
         for rule in self.inputs:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from bpmn import model as m
 from engine.elements.event_definition import EventDefinition
 from engine.elements.messages import MessageIn, MessageOut
+from engine.elements.service import Service
 from engine.judgement import RUNS, Judgement, person
 from engine.spiff.failures import ElementFailure
 
@@ -25,8 +26,12 @@ class MessageEvent(EventDefinition):
         catching = isinstance(node, (m.CatchEvent,))
         self.incoming = MessageIn(node, definition.message_ref, c) if catching else None
         self.outgoing = None if catching else MessageOut(node, definition.message_ref, c)
+        # Of Camunda's throwing events a program may send the message, as of a service task.
+        self.service = Service(node, c) if not catching and c.execution(node).job is not None else None
 
     def judge(self) -> Judgement:
+        if self.service is not None:
+            return self.service.judge()
         if not (
             (self.incoming is not None and self.incoming.nameless)
             or (self.outgoing is not None and self.outgoing.nameless)
@@ -49,5 +54,8 @@ class MessageEvent(EventDefinition):
         self.incoming.wait(token, event)
 
     def throw(self, token: Token, event: Any) -> None:
+        if self.service is not None:
+            self.service.begin(token, event)
+            return
         assert self.outgoing is not None
         self.outgoing.send(token)

@@ -76,6 +76,8 @@ class MessageOut:
     def __init__(self, node: m.BaseElement, reference: str | None, c: Compilation) -> None:
         self.title = getattr(node, "name", None) or node.id
         self.guided = c.guided
+        # In Camunda and Flowable an event that throws no message in particular is passed.
+        self.may_be_nameless = c.dialect in ("camunda7", "flowable", "activiti") and isinstance(node, m.ThrowEvent)
         self.name = c.evaluator(c.execution(node).message_name)
         receivers = [
             c.message_of(receiver, message_reference(receiver))
@@ -89,11 +91,11 @@ class MessageOut:
 
     @property
     def nameless(self) -> bool:
-        return self.name is None and not self.names and not self.to_nobody
+        return self.name is None and not self.names and not self.to_nobody and not self.may_be_nameless
 
     def send(self, token: Token, key: str | None = None) -> None:
         names = [self.name.text(token)] if self.name is not None else self.names
-        if not names and not self.guided and not self.to_nobody:
+        if not names and not self.guided and not self.to_nobody and not self.may_be_nameless:
             raise ElementFailure(
                 "no-message", f"“{self.title}” names no message.", "Give it a message, or a message flow."
             )

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 from bpmn import model as m
 from bpmn.model.execution import Code, Job
 from engine.elements.flow_node import new_job
+from engine.elements.mappings import MappingRule
 from engine.elements.person import Assignee, ask
 from engine.elements.program import Program
 from engine.judgement import RUNS, Judgement, person
+from engine.spiff.external_view import ExternalTaskView
 from engine.spiff.failures import BpmnError, ElementFailure
 from engine.spiff.waits import open_wait
 
@@ -32,6 +34,8 @@ class Service:
         self.guided = c.guided
         self.errors = [(error_code(c, each.error_ref), c.evaluator(each.condition)) for each in details.error_mappings]
         self.target = c.evaluator(self.job.target)
+        self.inputs = [MappingRule(mapping, c) for mapping in self.job.inputs]
+        self.outputs = [MappingRule(mapping, c) for mapping in self.job.outputs]
         inline = self.binding is not None and self.binding.kind == "python" and self.binding.options.get("inline")
         self.inline = Program(self.binding, c) if inline and self.binding is not None else None
         self.fields = [(key, c.evaluator(code)) for key, code in self.job.fields]
@@ -43,11 +47,18 @@ class Service:
             return self.binding.kind == "person"
         return (self.guided and self.job.kind not in ("external", "expression")) or (self.guided and not self.declared)
 
-    def check_errors(self, token: Token) -> None:
-        """A result that the model counts as a BPMN error is thrown as one (Camunda: errorEventDefinition)."""
+    def check_errors(self, token: Token, external: ExternalTaskView | None = None) -> None:
+        """What the model counts as a BPMN error is thrown as one (Camunda: errorEventDefinition)."""
+        seen = {"externalTask": external or ExternalTaskView()}
         for code, condition in self.errors:
-            if condition is not None and condition.is_true(token):
-                raise BpmnError(code)
+            if condition is not None and condition.is_true(token, seen):
+                raise BpmnError(code, external.errorMessage if external is not None else None)
+
+    def take(self, token: Token, variables: dict[str, Any]) -> None:
+        """The program's result: all of it, or what the model takes from it (Flowable: out parameters)."""
+        if self.outputs:
+            variables = {rule.name(token) or "": rule.value(token, variables) for rule in self.outputs}
+        token.data.update(variables)
 
     def judge(self) -> Judgement:
         name = self.job.target.text
@@ -106,6 +117,10 @@ class Service:
                 key: value if isinstance(value, (str, int, float, bool)) else str(value)
                 for key, value in fields.items()
             }
+        if self.inputs:
+            payload["inputs"] = {rule.name(token) or "": rule.value(token) for rule in self.inputs}
+        elif not self.job.include_variables:
+            payload["inputs"] = {}
         if self.job.result_variable:
             payload["result_variable"] = self.job.result_variable
         job = new_job(token, kind, spec, topic, **payload)

@@ -8,6 +8,7 @@ from bpmn import model as m
 from engine.elements.activity import Activity
 from engine.elements.service import Service
 from engine.judgement import Judgement
+from engine.spiff.external_view import ExternalTaskView
 from engine.spiff.waits import Entry
 
 if TYPE_CHECKING:
@@ -26,9 +27,15 @@ class ServiceTask(Activity):
 
     def triggered(self, token: Token, entry: Entry, variables: dict[str, Any]) -> None:
         if entry.purpose == "work":
-            token.data.update(variables)
+            self.service.take(token, variables)
             self.service.check_errors(token)
+            variables = {}
         super().triggered(token, entry, variables)
+
+    def try_failed(self, token: Token, external: ExternalTaskView, variables: dict[str, Any]) -> None:
+        """A worker could not do it. Raises BpmnError where the model counts that as one."""
+        token.data.update(variables)
+        self.service.check_errors(token, external)
 
     def perform(self, token: Token) -> bool | None:
         return self.service.begin(token, self)

@@ -33,6 +33,7 @@ _by_root = _subscriptions.where(_table.c.root_id == bindparam("id")).order_by(_t
 _by_name = _subscriptions.where(_table.c.kind == bindparam("kind"), _table.c.name == bindparam("name")).order_by(
     _table.c.created_at, _table.c.id
 )
+_by_kind = _subscriptions.where(_table.c.kind == bindparam("kind")).order_by(_table.c.created_at, _table.c.id)
 
 
 class Subscriptions:
@@ -43,8 +44,10 @@ class Subscriptions:
         row = self._connection.execute(_by_id, {"id": subscription_id}).first()
         return Subscription(*row) if row else None
 
-    def waiting_for(self, kind: Literal["message", "signal"], name: str) -> list[Subscription]:
-        """All that wait for it, the oldest first."""
+    def waiting_for(self, kind: Literal["message", "signal"], name: str | None) -> list[Subscription]:
+        """All that wait for it, the oldest first. Without a name: for any of that kind."""
+        if name is None:
+            return [Subscription(*row) for row in self._connection.execute(_by_kind, {"kind": kind})]
         return [Subscription(*row) for row in self._connection.execute(_by_name, {"kind": kind, "name": name})]
 
     def of_root(self, root_id: str) -> list[Subscription]:

@@ -9,12 +9,14 @@ from typing import Any, Literal
 from engine.elements.escalation_event import throw_escalation
 from engine.elements.event_based_gateway import EventBasedGateway
 from engine.elements.receive_task import ReceiveTask
+from engine.elements.service_task import ServiceTask
 from engine.elements.user_task import UserTask
 from engine.errors import Conflict, Invalid, NotFound
 from engine.runtime.records import EventRecord, InstanceRecord, RootState, Step
 from engine.runtime.restore import restore
 from engine.runtime.stepping import make_step
 from engine.spiff.bounds import Bounds
+from engine.spiff.external_view import ExternalTaskView
 from engine.spiff.failures import BpmnError, ElementFailure
 from engine.spiff.library import Library
 from engine.spiff.throwing import throw_error
@@ -167,6 +169,24 @@ class Root:
         self._workflow.advance()
         return handled
 
+    def try_failed(
+        self, token: int, wait: int, reason: str, retries: int, worker: str, variables: Mapping[str, Any]
+    ) -> bool:
+        """A worker's try has failed: True where the model counts that as a BPMN error, which is thrown."""
+        at, entry = self._waiting(token, wait)
+        spec = at.task_spec
+        if not isinstance(spec, ServiceTask):
+            return False
+        try:
+            spec.try_failed(at, ExternalTaskView(reason, retries, worker), dict(variables))
+        except BpmnError as error:
+            close_wait(at, entry, "completed")
+            throw_error(at, error)
+            self._workflow.advance()
+            return True
+        self._workflow.advance()
+        return False
+
     def task_changed(self, token: int, wait: int, event: str) -> None:
         """Tell the listeners of an open task that it was changed: `assignment`, `update`."""
         at, _ = self._waiting(token, wait)
@@ -211,7 +231,7 @@ class Root:
         self._workflow.advance()
 
     def cancel(self, instance_id: str, reason: str | None = None) -> None:
-        """End an instance with all that goes on in it. The caller of a called one goes on."""
+        """End an instance with all that goes on in it. Who called it goes on; in Camunda the call is gone."""
         workflow = self._workflow
         body = workflow.bodies.get(instance_id)
         if body is None:
@@ -219,9 +239,14 @@ class Root:
         caller = body.parent
         workflow.end_instance(body.instance, "cancelled", reason)
         workflow.cancel_token(body)
-        if caller is not None:
+        if caller is not None and caller.task_spec.process.dialect == "camunda7":
+            around = caller.parent
+            workflow.cancel_token(caller)
+            if around is not None and not around.children:
+                workflow.pending.append(around)
+        elif caller is not None:
             workflow.pending.append(caller)
-            workflow.advance()
+        workflow.advance()
 
     # -- what changed -----------------------------------------------------------------------------------------------
 

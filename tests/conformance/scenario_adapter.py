@@ -141,6 +141,7 @@ class Engine(Session):
             business_key=step.get("businessKey"),
             correlation=correlation,
             variables=_typed(step.get("variables")),
+            local=_typed(step.get("variablesLocal")),
             instance_id=self.observer.id_of(step["instance"]) if "instance" in step else None,
             all=bool(step.get("all")),
         )
@@ -187,8 +188,8 @@ class Engine(Session):
         self.execute(c.FetchExternalJobs(tuple(step["topics"]), step["worker"], step["max"], lock))
 
     def do_complete_external(self, step: dict[str, Any]) -> None:
-        variables = {**_typed(step.get("variables")), **_typed(step.get("localVariables"))}
-        self._answer(step, c.CompleteExternalJob(self.external(step), step["worker"], variables))
+        variables, local = _typed(step.get("variables")), _typed(step.get("localVariables"))
+        self._answer(step, c.CompleteExternalJob(self.external(step), step["worker"], variables, local))
 
     def do_external_error(self, step: dict[str, Any]) -> None:
         variables = _typed(step.get("variables"))
@@ -204,14 +205,19 @@ class Engine(Session):
 
     def do_fail_external(self, step: dict[str, Any]) -> None:
         pause = timedelta(milliseconds=step.get("retryTimeoutMs", 0))
-        job, worker = self.external(step), step["worker"]
-        self.execute(c.FailExternalJob(job, worker, step.get("message", ""), retries=step.get("retries"), pause=pause))
+        job, worker, reason = self.external(step), step["worker"], step.get("message", "")
+        variables = {**_typed(step.get("variables")), **_typed(step.get("localVariables"))}
+        self.execute(c.FailExternalJob(job, worker, reason, "", step.get("retries"), pause, variables))
 
     def do_unlock_external(self, step: dict[str, Any]) -> None:
         self.execute(c.UnlockJob(self.external(step)))
 
     def do_set_external_retries(self, step: dict[str, Any]) -> None:
-        self.execute(c.SetJobRetries(self.external(step), step["retries"]))
+        """Of one that has none left only the incident is there; retried it is a new job."""
+        try:
+            self.execute(c.SetJobRetries(self.external(step), step["retries"]))
+        except NotFound:
+            self.execute(c.RetryIncident(self.incident(step)))
 
     def _task_token(self, step: dict[str, Any]) -> str:
         return self.token({**step, "at": step["task"]})

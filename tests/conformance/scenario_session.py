@@ -138,6 +138,11 @@ class Session:
     def external(self, step: dict[str, Any]) -> str:
         return self.job(step, "external").id
 
+    def incident(self, step: dict[str, Any]) -> str:
+        instance = self.observer.id_of(step["instance"])
+        rows = [row for row in self.observer.all(IncidentList(limit=200)) if row.element_id == step["at"]]
+        return _nth([row for row in rows if row.instance_id == instance], step).id
+
     # -- carrying it out --------------------------------------------------------------------------------------------
 
     def execute(self, command: Any) -> Any:
