@@ -172,6 +172,11 @@ def is_time(text: str) -> bool:
     return any(form.fullmatch(text) for form in (_DURATION, _DATE, _CYCLE))
 
 
+def unquoted(text: str) -> str:
+    """The text of a literal: some tools write times as the expression language has them, in quotation marks."""
+    return text[1:-1] if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'" else text
+
+
 def is_cron(text: str) -> bool:
     """Whether the text is a cron expression of five to seven fields, or a nickname such as `@daily`."""
     return bool(_CRON.fullmatch(text) or re.fullmatch(r"@\w+", text))

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from bpmn.dialects.associations import input_mappings, output_mappings, useful, variable_of
-from bpmn.dialects.language import expression, is_cron, named, script, value, variable
+from bpmn.dialects.language import expression, is_cron, named, script, unquoted, value, variable
 from bpmn.dialects.performers import assignment
 from bpmn.dialects.source import Reads, Source, Table
 from bpmn.model import (
@@ -132,7 +132,7 @@ def timer(source: Source) -> Timer | None:
         if code is None:
             continue
         if is_cron(code.text) or (source.dialect not in ("bpmn", "drawing", "spiffworkflow") and not _evaluated(code)):
-            code = Code(code.text, "text", code.line)
+            code = Code(unquoted(code.text), "text", code.line)
         return Timer("date" if kind == "date" else "duration" if kind == "duration" else "cycle", code)
     return None
 

@@ -107,6 +107,8 @@ def test_a_call_hands_over_what_its_associations_say_and_else_everything(look: L
         ("timeDuration", "timedelta(days=2)", "bpmn", Code("timedelta(days=2)", "python")),
         ("timeDuration", "${wait}", "bpmn", Code("${wait}", "juel")),
         ("timeDuration", "two days", "camunda7", text("two days")),
+        ("timeDuration", '"PT5M"', "camunda7", text("PT5M")),
+        ("timeDate", "'2026-03-01T09:00:00Z'", "flowable", text("2026-03-01T09:00:00Z")),
         ("timeCycle", "0 0/5 * * * ?", "flowable", text("0 0/5 * * * ?")),
         ("timeCycle", "=cycle(3, d)", "zeebe", Code("cycle(3, d)", "feel")),
         ("timeCycle", "R/PT1H", "drawing", text("R/PT1H")),
