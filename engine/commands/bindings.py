@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Bind:
-    """`subject` is an element id, `topic:<name>` or `class:<name>` of the process `key`. It replaces what was there."""
+    """`subject` is an element id, `topic:<name>`, `class:<name>` or `lane:<name>` of the process `key`.
+
+    A lane's binding names the groups, with commas, that its work goes to. It replaces what was there.
+    """
 
     permission: ClassVar[str] = "deploy"
     key: str

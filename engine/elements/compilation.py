@@ -130,6 +130,14 @@ class Compilation:
         """The lane's name, else that of the pool, else None."""
         return self._lanes.get(element_id or "", self.pool)
 
+    def groups_of(self, lane: str | None) -> tuple[str, ...]:
+        """Whose the work of a lane is: the groups that are bound to it, else the group of its name."""
+        if not lane:
+            return ()
+        bound = self.bindings.get(f"lane:{lane}")
+        named = bound.target.split(",") if bound is not None else [lane]
+        return tuple(dict.fromkeys(group.strip() for group in named if group.strip()))
+
     @cached_property
     def pool(self) -> str | None:
         """The name of the pool that the process is drawn in."""

@@ -35,7 +35,7 @@ class Assignee:
         self.follow_up = evaluators(assignment.follow_up_date) if assignment else None
         self.priority = evaluators(assignment.priority) if assignment else None
 
-    def fill(self, record: UserTaskRecord, token: Token) -> None:
+    def fill(self, record: UserTaskRecord, token: Token, lane_groups: tuple[str, ...]) -> None:
         """Evaluate it. Guided, nobody set the variables that a suite would have: then the lane's people may."""
         if not self.by_lane:
             try:
@@ -44,7 +44,7 @@ class Assignee:
             except (ExpressionError, TimerError):
                 if not self.guided:
                     raise
-        record.candidate_groups = (record.lane,) if record.lane else ()
+        record.candidate_groups = lane_groups
 
     def _evaluate(self, record: UserTaskRecord, token: Token) -> None:
         now = token.workflow.now
@@ -83,9 +83,9 @@ def ask(
         loop_counter=counter,
     )
     if assignee is not None:
-        assignee.fill(record, token)
-    elif record.lane:
-        record.candidate_groups = (record.lane,)
+        assignee.fill(record, token, spec.lane_groups)
+    else:
+        record.candidate_groups = spec.lane_groups
     open_wait(token, record, spec.element_id, kind)
     data: dict[str, Any] = {"number": record.number, "kind": kind}
     if record.assignee:

@@ -9,7 +9,7 @@ from typing import Any, Literal, get_args
 from engine.errors import Invalid
 
 BindingKind = Literal["python", "http", "external", "person"]
-PREFIXES = ("topic:", "class:")
+PREFIXES = ("topic:", "class:", "lane:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def is_callable_name(text: str) -> bool:
 
 
 def check_key(key: str) -> str:
-    """A binding belongs to an element id, or to every element that names this `topic:` or `class:`."""
+    """A binding belongs to an element id, to every element that names this `topic:` or `class:`, or to a `lane:`."""
     if not key.strip() or key in PREFIXES:
-        raise Invalid("A binding belongs to an element, or to topic:<name> or class:<name>.")
+        raise Invalid("A binding belongs to an element, or to topic:<name>, class:<name> or lane:<name>.")
     return key.strip()

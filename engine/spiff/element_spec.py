@@ -49,6 +49,7 @@ class ElementSpec(BpmnSpecMixin):
 
     def __init__(self, process: ProcessSpec, node: FlowNode | Process, c: Compilation, name: str | None = None) -> None:
         super().__init__(process, name or c.name_of(node) or process.name, bpmn_name=node.name, lane=c.lane_of(node.id))
+        self.lane_groups = c.groups_of(self.lane)
         self.process = process
         self.element_id: str = c.name_of(node) or process.name
         self.bpmn_id = node.id

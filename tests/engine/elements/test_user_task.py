@@ -7,6 +7,7 @@ import pytest
 
 from engine.errors import Conflict
 from engine.runtime.records import UserTaskRecord
+from engine.services.binding import Binding
 
 
 @pytest.mark.construct("startEvent", "userTask", "endEvent")
@@ -34,3 +35,10 @@ def test_a_task_that_is_done_cannot_be_done_again(play: Callable[..., Any]) -> N
     run.complete("approve")
     with pytest.raises(Conflict):
         run.command(lambda root: root.complete_user_task(task.token, task.number, {}, None))
+
+
+def test_the_work_of_a_lane_goes_to_the_groups_it_is_bound_to(play: Callable[..., Any]) -> None:
+    run = play("user_task.bpmn", bindings={"lane:Manager": Binding("person", "Sales leads, Directors")})
+    run.start()
+    task = run.record(UserTaskRecord, "approve")
+    assert (task.lane, task.candidate_groups) == ("Manager", ("Sales leads", "Directors"))
