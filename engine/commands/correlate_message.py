@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from engine.commands.messages import Message, deliver, receivers
+from engine.commands.messages import Message, deliver, is_private, receivers
 from engine.commands.once import once
 from engine.commands.outbox import leave_message, leave_to_start, leave_to_subscription
 from engine.commands.start_process import start
@@ -118,6 +118,8 @@ class BroadcastSignal:
 
     def execute(self, uow: UnitOfWork) -> None:
         for subscription in uow.subscriptions.waiting_for("signal", self.name):
+            if is_private(subscription):
+                continue
             leave_to_subscription(uow, "signal", subscription, self.variables)
         for event in uow.definitions.started_by("signal", self.name):
             leave_to_start(uow, "signal", event, self.variables)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from engine.commands.messages import Message, deliver, receivers
+from engine.commands.messages import Message, deliver, is_private, receivers
 from engine.commands.outbox import leave_to_start, leave_to_subscription
 from engine.commands.start_process import start
 from engine.persistence.jobs import Job
@@ -53,7 +53,7 @@ def deliver_signal(uow: UnitOfWork, job: Job, life: timedelta) -> None:
     payload = job.payload
     within = job.instance_id if payload.get("instance_only") else None
     for subscription in uow.subscriptions.waiting_for("signal", payload["name"]):
-        if within is None or subscription.instance_id == within:
+        if subscription.instance_id == within or (within is None and not is_private(subscription)):
             leave_to_subscription(uow, "signal", subscription, payload.get("variables") or {})
     if within is None:
         for event in uow.definitions.started_by("signal", payload["name"]):

@@ -39,6 +39,11 @@ def receivers(uow: UnitOfWork, message: Message) -> list[Subscription]:
     return own or fitting
 
 
+def is_private(subscription: Subscription) -> bool:
+    """Whether it waits for a signal of its own instance only (Flowable: scope processInstance)."""
+    return bool(subscription.correlation.get("within_instance"))
+
+
 def deliver(
     uow: UnitOfWork, subscription: Subscription, variables: Mapping[str, Any], local: Mapping[str, Any] | None = None
 ) -> None:

@@ -107,6 +107,7 @@ def _connect(spec: ProcessSpec, flow: m.SequenceFlow, c: Compilation) -> None:
         c.entry_name(target),
         c.expression(flow.condition_expression),
         taken=_taken(flow, c),
+        skip=c.evaluator(c.execution(flow).skip),
         is_default=flow.id is not None and getattr(source, "default", None) == flow.id,
     )
     spec.flows[flow_id] = connected
@@ -127,7 +128,8 @@ def _attach(spec: ProcessSpec, node_id: str, node: m.FlowNode, c: Compilation) -
         host = c.nodes.get(node.attached_to_ref or "")
         if host is not None:
             host_spec = spec.task_specs[c.entry_name(host)]
-            if isinstance(host_spec, Activity):
+            # An event sub-process has no boundary (10.3.5); what is drawn there can never happen.
+            if isinstance(host_spec, Activity) and not isinstance(host_spec, EventSubProcess):
                 host_spec.boundaries.append(element)
                 element.hosts = (host_spec.name,)
     elif isinstance(element, EventSubProcess):

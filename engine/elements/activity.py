@@ -11,6 +11,7 @@ from engine.elements.compensation import remember_completed
 from engine.elements.flow_node import AFTER, FlowNode
 from engine.elements.question import answered, ask_way, is_asked
 from engine.expressions import ExpressionError
+from engine.spiff.element_spec import skipping
 from engine.spiff.failures import BpmnError, ElementFailure, as_failure
 from engine.spiff.waits import close_waits, entries
 
@@ -149,9 +150,3 @@ class Activity(FlowNode):
         fitting = [b for b in self.boundaries if b.catches_thrown(kind, code)]
         fitting.sort(key=lambda boundary: boundary.catches_any)
         return fitting[0] if fitting else None
-
-
-def skipping(token: Token) -> bool:
-    """Whether skip expressions count in this instance (Flowable: a variable switches them on)."""
-    enabled = token.data.get("_FLOWABLE_SKIP_EXPRESSION_ENABLED", token.data.get("_ACTIVITI_SKIP_EXPRESSION_ENABLED"))
-    return enabled is True

@@ -55,7 +55,7 @@ class CallActivity(Activity):
                 ) from missing
             ask(token, self, "task", self.assignee)
             return None
-        if _depth(token) > workflow.bounds.call_depth:
+        if _depth(token) >= workflow.bounds.call_depth:
             raise ElementFailure(
                 "too-deep",
                 f"“{self.title}” is {workflow.bounds.call_depth} calls deep.",

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 class ExclusiveGateway(DecidingGateway):
     def decide(self, token: Token) -> list[Flow]:
         for flow in self.outgoing:
-            if not flow.is_default and (flow.condition is None or flow.condition.is_true(token)):
+            if not flow.is_default and flow.is_open(token):
                 return [flow]
         default = [flow for flow in self.outgoing if flow.is_default]
         return default or super().decide(token)

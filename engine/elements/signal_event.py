@@ -56,6 +56,7 @@ class SignalEvent(EventDefinition):
                 kind="signal",
                 name=name,
                 created_at=workflow.now,
+                correlation={"within_instance": True} if self.within_instance else {},
             )
             open_wait(token, record, event.element_id, self.kind)
         elif not self.guided:

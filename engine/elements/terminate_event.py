@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bpmn import model as m
 from engine.elements.event_definition import EventDefinition
+from engine.elements.loop_body import LoopBody
 
 if TYPE_CHECKING:
     from engine.elements.compilation import Compilation
@@ -16,11 +17,23 @@ class TerminateEvent(EventDefinition):
     kind = "terminate"
 
     def __init__(self, definition: m.EventDefinition, node: m.BaseElement, c: Compilation) -> None:
-        self.whole_instance = c.execution(definition).terminate_all
+        details = c.execution(definition)
+        self.whole_instance = details.terminate_all
+        self.all_items = details.terminate_instances
 
     def throw(self, token: Token, event: Any) -> None:
-        """The scope completes at once; Flowable's terminateAll ends the whole root instance."""
+        """The scope completes at once.
+
+        Flowable's terminateAll ends the whole root instance, its terminateMultiInstance all items around the event.
+        """
         workflow = token.workflow
+        loop = _loop_around(token) if self.all_items else None
+        if loop is not None:
+            for item in loop.children:
+                workflow.cancel_token(item)
+            loop.remember(done=True)
+            workflow.pending.append(loop)
+            return
         scope_token = token.parent
         assert scope_token is not None
         if self.whole_instance:
@@ -32,3 +45,10 @@ class TerminateEvent(EventDefinition):
             workflow.cancel_token(token)
         if not scope_token._children:
             workflow.pending.append(scope_token)
+
+
+def _loop_around(token: Token) -> Token | None:
+    around: Token | None = token.parent
+    while around is not None and not isinstance(around.task_spec, LoopBody):
+        around = around.parent
+    return around

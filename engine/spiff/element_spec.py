@@ -33,6 +33,19 @@ class Flow:
     condition: Evaluator | None = None
     is_default: bool = False
     taken: Callable[[Token], None] | None = None
+    skip: Evaluator | None = None
+
+    def is_open(self, token: Token) -> bool:
+        """Whether its condition lets the token pass; where skip expressions are switched on, whether its own does."""
+        if self.skip is not None and skipping(token):
+            return self.skip.is_true(token)
+        return self.condition is None or self.condition.is_true(token)
+
+
+def skipping(token: Token) -> bool:
+    """Whether skip expressions count in this instance (Flowable: a variable switches them on)."""
+    enabled = token.data.get("_FLOWABLE_SKIP_EXPRESSION_ENABLED", token.data.get("_ACTIVITI_SKIP_EXPRESSION_ENABLED"))
+    return enabled is True
 
 
 class ElementSpec(BpmnSpecMixin):
@@ -107,7 +120,7 @@ class ElementSpec(BpmnSpecMixin):
         """The sequence flows to take: all that are unconditional or true, else the default one (13.2.1)."""
         if not self.outgoing:
             return []
-        taken = [f for f in self.outgoing if not f.is_default and (f.condition is None or f.condition.is_true(token))]
+        taken = [f for f in self.outgoing if not f.is_default and f.is_open(token)]
         if not taken:
             taken = [f for f in self.outgoing if f.is_default]
         if not taken:

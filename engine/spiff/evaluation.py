@@ -33,7 +33,7 @@ class Evaluator:
         if self.constant:
             return self.code.text
         if self.code.language == "variable":
-            return token.data.get(self.code.text)
+            return extra[self.code.text] if extra and self.code.text in extra else token.data.get(self.code.text)
         if self.error is not None:
             raise self.error.with_traceback(None)
         assert self.compiled is not None

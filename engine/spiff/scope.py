@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, MutableMapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from typing import Any, Literal, NamedTuple
 
+from engine.errors import Invalid
 from engine.values import decode, encode
 
 
@@ -78,10 +79,12 @@ class Scope:
             self._used[self.number] = self
         return value
 
-    def set(self, name: str, value: Any) -> None:
+    def set(self, name: str, value: Any, text: str | None = None) -> None:
+        """Keep the value; `text` is its encoding, where it is known."""
+        text = text if text is not None else kept(name, value)
         self._touched.append(Touch(self.number, name, "update" if name in self._text else "create"))
         self._used[self.number] = self
-        self._text[name] = encode(value)
+        self._text[name] = text
         self._decoded[name] = value
 
     def remove(self, name: str) -> None:
@@ -105,6 +108,20 @@ class Scope:
         gone = [name for name in self._stored if name not in self._text]
         self._stored = dict(self._text)
         return new, changed, gone
+
+
+def kept(name: str, value: Any) -> str:
+    """The text that the variable is kept as. Raises Invalid, naming it, where it is too large or of no kept kind."""
+    try:
+        return encode(value)
+    except Invalid as error:
+        raise type(error)(f"The variable “{name}” cannot be kept: {error.message}", fix=error.fix) from None
+
+
+def check_kept(variables: Mapping[str, Any]) -> None:
+    """Refuse what cannot be kept before anything is changed: it is the sender's fault, and no incident."""
+    for name, value in variables.items():
+        kept(name, value)
 
 
 class Variables(MutableMapping[str, Any]):
@@ -137,10 +154,19 @@ class Variables(MutableMapping[str, Any]):
         return any(s.has(str(name)) or (s.computed is not None and name in s.computed()) for s in self.scopes())
 
     def __setitem__(self, name: str, value: Any) -> None:
+        self._set(name, value, kept(name, value))
+
+    def update(self, values: Mapping[str, Any]) -> None:  # type: ignore[override]
+        """Set them all, or none where one of them cannot be kept."""
+        texts = {name: kept(name, value) for name, value in values.items()}
+        for name, text in texts.items():
+            self._set(name, values[name], text)
+
+    def _set(self, name: str, value: Any, text: str) -> None:
         for scope in self.scopes():
             if scope.has(name):
                 break
-        scope.set(name, value)
+        scope.set(name, value, text)
 
     def __delitem__(self, name: str) -> None:
         for scope in self.scopes():

@@ -150,6 +150,9 @@ class Observer:
         for (key, id), node in self.nodes.items():
             if key != row.key or not isinstance(node, m.BoundaryEvent):
                 continue
+            host = self.nodes.get((key, node.attached_to_ref or ""))
+            if isinstance(host, m.SubProcess) and host.triggered_by_event:
+                continue
             if any(isinstance(each, m.CompensateEventDefinition) for each in node.event_definitions):
                 continue
             loops = sum(host == node.attached_to_ref and bool(loop) for host, loop, _ in at)
