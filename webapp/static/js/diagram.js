@@ -117,10 +117,14 @@ function placeOf(element, place) {
   return { top: -13, right: 13 + place * 28 };
 }
 
-function paint(viewer, overlay) {
+function paint(viewer, overlay, before = {}) {
   const canvas = viewer.get('canvas');
   const registry = viewer.get('elementRegistry');
   const overlays = viewer.get('overlays');
+  overlays.clear();
+  for (const [id, { markers = [] }] of Object.entries(before)) {
+    if (registry.get(id)) for (const marker of markers) canvas.removeMarker(id, marker);
+  }
   for (const [id, { markers = [], discs = [] }] of Object.entries(overlay)) {
     const element = registry.get(id);
     if (!element) continue;
@@ -201,12 +205,18 @@ async function show(figure) {
     await document.fonts?.ready;
     await viewer.importXML(await answer.text());
     note?.remove();
+    let shown = JSON.parse(figure.dataset.overlay || '{}');
     const redraw = () => {
       setHeight(viewer, target);
       fit(viewer);
-      paint(viewer, JSON.parse(figure.dataset.overlay || '{}'));
+      paint(viewer, shown);
     };
     redraw();
+    // Another moment of the same process: the marks change, the drawing stays where the reader has moved it.
+    figure.addEventListener('overlay', ({ detail }) => {
+      paint(viewer, detail, shown);
+      shown = detail;
+    });
     connectPages(figure, viewer, redraw);
     connectTools(figure, viewer);
     connectList(viewer);
