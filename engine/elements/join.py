@@ -29,6 +29,8 @@ class Join(FlowNode):
         waiting = self.waiting_with(token)
         if token not in waiting:
             waiting.append(token)
+            # In the order in which they will be loaded again.
+            waiting.sort(key=lambda other: other.id)
 
     def left_waiting(self, token: Token) -> None:
         waiting = self.waiting_with(token)
