@@ -56,7 +56,8 @@ class Stored:
         self.scopes.update({scope.number: scope for scope in step.new_scopes})
         for number in step.gone_scopes:
             del self.scopes[number]
-            self.variables = {key: value for key, value in self.variables.items() if key[0] != number}
+        if step.gone_scopes:
+            self.variables = {key: value for key, value in self.variables.items() if key[0] in self.scopes}
         self.tokens.update({token.number: token for token in [*step.new_tokens, *step.changed_tokens]})
         for number in step.gone_tokens:
             del self.tokens[number]
