@@ -19,6 +19,7 @@ from engine.spiff.bounds import Bounds
 from engine.spiff.external_view import ExternalTaskView
 from engine.spiff.failures import BpmnError, ElementFailure
 from engine.spiff.library import Library
+from engine.spiff.scope import Variables, check_kept
 from engine.spiff.throwing import throw_error
 from engine.spiff.token import Token
 from engine.spiff.waits import Entry, close_wait, entries
@@ -98,6 +99,7 @@ class Root:
     ) -> None:
         """A person has done the task; `outcome` are the flows chosen where it is a gateway's question."""
         at, entry = self._waiting(token, wait)
+        check_kept(variables)
         if entry.purpose == "question":
             options = {flow.id for flow in at.task_spec.outgoing}
             if not outcome or not set(outcome) <= options:
@@ -120,6 +122,7 @@ class Root:
     def trigger(self, token: int, wait: int, variables: Mapping[str, Any]) -> None:
         """What the token waited for has come: a time, a message or signal, a job's result, its turn."""
         at, entry = self._waiting(token, wait)
+        check_kept(variables)
         self._happen(at, entry, dict(variables))
 
     def signal(self, token: int, variables: Mapping[str, Any]) -> None:
@@ -213,11 +216,12 @@ class Root:
     def set_variables(self, scope: int | str, variables: Mapping[str, Any], local: bool = False) -> None:
         """Set variables as seen from a scope (its number) or an instance (its id); `local`: in that very scope."""
         place = self._scope(scope)
+        check_kept(variables)
         for name, value in variables.items():
             if local:
                 place.set(name, value)
             else:
-                self._view(place)[name] = value
+                Variables(place)[name] = value
         self._workflow.advance()
 
     def remove_variables(self, scope: int | str, names: list[str], local: bool = False) -> None:
@@ -227,7 +231,7 @@ class Root:
             if local:
                 place.remove(name)
             else:
-                self._view(place).pop(name, None)
+                Variables(place).pop(name, None)
         self._workflow.advance()
 
     def cancel(self, instance_id: str, reason: str | None = None) -> None:
@@ -300,7 +304,3 @@ class Root:
             raise NotFound("There is no such running scope.")
         return found
 
-    def _view(self, scope: Any) -> Any:
-        from engine.spiff.scope import Variables
-
-        return Variables(scope)
