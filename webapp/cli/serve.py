@@ -13,7 +13,7 @@ from types import FrameType
 
 from webapp.cli import database
 from webapp.cli.output import Output, PlainFailure
-from webapp.demo import Login, prepare
+from webapp.demo import Login, prepare, tell_history
 from webapp.sample_files import sample_modules
 from webapp.server import serve
 
@@ -24,7 +24,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default=os.environ.get("HOST") or "127.0.0.1", help="default: this machine only")
     parser.add_argument("--port", type=int, help=f"default: PORT, else {DEFAULT_PORT}")
     parser.add_argument("--database", metavar="URL", help="sqlite:///FILE or postgresql://USER@HOST/NAME")
-    parser.add_argument("--demo", action="store_true", help="with the samples, and users to try it with")
+    parser.add_argument(
+        "--demo", action="store_true", help="with the samples, users to try it with, and some weeks of history"
+    )
 
 
 def perform(arguments: argparse.Namespace, output: Output) -> int:
@@ -39,8 +41,12 @@ def perform(arguments: argparse.Namespace, output: Output) -> int:
         sys.path.extend(str(folder) for folder in modules.values())
         settings = replace(settings, python_modules=(*settings.python_modules, *modules))
     _check_free(arguments.host, port)
-    engine = database.open_engine(database.database_url(arguments.database), settings)
-    logins = prepare(engine) if arguments.demo else []
+    url = database.database_url(arguments.database)
+    engine = database.open_engine(url, settings)
+    logins: list[Login] = []
+    if arguments.demo:
+        tell_history(url, settings)
+        logins = prepare(engine)
     address = f"http://{'localhost' if arguments.host in ('127.0.0.1', '0.0.0.0', '::') else arguments.host}:{port}"
     output.result({"address": address, "logins": logins}, f"Procession is at {address}")
     if logins and not output.as_json:

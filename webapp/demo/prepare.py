@@ -1,4 +1,4 @@
-"""What a first look needs: the samples deployed and a login for each lane in them. Doing it again changes nothing."""
+"""The samples deployed and a login for each group that gets work in them. Doing it again changes nothing."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import bpmn
-from bpmn.model import Definitions, Lane
+from bpmn.dialects import execution
+from bpmn.model import Collaboration, Definitions, Lane, Process, UserTask
 from engine.commands import Bind, CreateUser, Deploy
 from engine.errors import Conflict
 from engine.identity import SYSTEM
@@ -33,13 +34,13 @@ class Login:
 
 def prepare(engine: ProcessEngine) -> list[Login]:
     """Deploy the samples that are new or changed, make the users that are missing; the logins."""
-    lanes: set[str] = set()
+    groups: set[str] = set()
     for path in sample_models():
-        lanes |= _deploy(engine, path)
-    logins = [Login(_slug(lane), PASSWORD, lane, (lane,), WORKS) for lane in sorted(lanes)]
+        groups |= _deploy(engine, path)
+    logins = [Login(_slug(group), PASSWORD, group, (group,), WORKS) for group in sorted(groups)]
     logins.append(Login("modeller", PASSWORD, "Modeller", (), ("deploy", *WORKS)))
     logins.append(
-        Login("admin", PASSWORD, "Administrator", tuple(sorted(lanes)), ("administer", "deploy", "operate", *WORKS))
+        Login("admin", PASSWORD, "Administrator", tuple(sorted(groups)), ("administer", "deploy", "operate", *WORKS))
     )
     for login in logins:
         _make(engine, login)
@@ -47,7 +48,7 @@ def prepare(engine: ProcessEngine) -> list[Login]:
 
 
 def _deploy(engine: ProcessEngine, path: Path) -> set[str]:
-    """Deploy one sample with the bindings that lie beside it; the names of its lanes."""
+    """Deploy one sample with the bindings that lie beside it; the groups that do its tasks."""
     content = path.read_bytes()
     deployed = engine.execute(Deploy({path.name: content}, only_changed=True, source="samples"), SYSTEM)
     beside = path.with_suffix(".bindings.json")
@@ -56,17 +57,37 @@ def _deploy(engine: ProcessEngine, path: Path) -> set[str]:
         for process in deployed.processes:
             engine.execute(Bind(process.key, subject, Binding.from_dict(said)), SYSTEM)
     definitions = bpmn.read(content, path.name).definitions
-    return _lanes(definitions) if definitions is not None else set()
+    return _groups(definitions) if definitions is not None else set()
 
 
-def _lanes(definitions: Definitions) -> set[str]:
+def _groups(definitions: Definitions) -> set[str]:
+    """Who gets work: the groups that user tasks name; in a drawing the lanes, and pools that have none."""
+    groups = {
+        code.text
+        for task in definitions.of(UserTask)
+        if (assignment := execution(definitions, task).assignment) is not None
+        for code in assignment.candidate_groups
+        if code.language == "text"
+    }
+    for pool in (each for found in definitions.of(Collaboration) for each in found.participants):
+        process = definitions.resolve(pool.process_ref)
+        if isinstance(process, Process) and not definitions.executes(process):
+            lanes = {lane.name for lane_set in process.lane_sets for lane in _innermost(lane_set.lanes)}
+            groups |= {name for name in lanes or {pool.name} if name}
+    return groups
+
+
+def _innermost(lanes: list[Lane]) -> list[Lane]:
     """The lanes that hold no other lanes: their people do the work."""
-    return {lane.name for lane in definitions.of(Lane) if lane.name and lane.child_lane_set is None}
+    found: list[Lane] = []
+    for lane in lanes:
+        found += _innermost(lane.child_lane_set.lanes) if lane.child_lane_set else [lane]
+    return found
 
 
-def _slug(lane: str) -> str:
+def _slug(group: str) -> str:
     """`Back office` → `back-office`."""
-    return re.sub(r"[^\w]+", "-", lane.lower()).strip("-")
+    return re.sub(r"[^\w]+", "-", group.lower()).strip("-")
 
 
 def _make(engine: ProcessEngine, login: Login) -> None:
