@@ -70,6 +70,8 @@ class UnitOfWork:
         self.now = now
         self.actor = actor
         self.due: datetime | None = None
+        self.chain = 0
+        """How many instances started one another, with no person and no time between, until this command."""
         self.leased: list[Job] = []
         self.connection = connection
         self.deployments = Deployments(connection)
@@ -114,7 +116,7 @@ class UnitOfWork:
         held = self._held[root_id] = _Held(root_id, None, 0, bindings=self.bindings.revision())
         library = self._library(held)
         root = self._root_class.new(root_id, library, self.now, self.actor.user)
-        root.at(self.now, self.actor.user, self._failures)
+        root.at(self.now, self.actor.user, self._failures, self.chain)
         held.live = LiveRoot(root, library, 0, held.bindings)
         return root
 
@@ -207,13 +209,13 @@ class UnitOfWork:
         live = self._live.take(held.root_id, held.revision, held.bindings)
         if live is not None:
             live.library.open(self.connection, held.bindings)
-            live.root.at(self.now, self.actor.user, self._failures)
+            live.root.at(self.now, self.actor.user, self._failures, self.chain)
             live.root.event_count = held.event_count
             return live
         library = self._library(held)
         state = roots.load(self.connection, held.root_id, held.revision, held.counter, held.event_count)
         root = self._root_class.load(state, library, self.now, self.actor.user)
-        root.at(self.now, self.actor.user, self._failures)
+        root.at(self.now, self.actor.user, self._failures, self.chain)
         return LiveRoot(root, library, held.revision, held.bindings)
 
     def _library(self, held: _Held) -> Library:

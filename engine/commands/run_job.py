@@ -34,6 +34,7 @@ class RunJob:
         job = uow.jobs.get(self.job.id)
         if job is None or job.lease_owner != self.owner:
             return
+        uow.chain = job.payload.get("chain", 0)
         if of_root:
             trigger(uow, job)
         else:
@@ -48,7 +49,7 @@ def trigger(uow: UnitOfWork, job: Job) -> None:
     """
     root = uow.root(job.root_id or "")
     if job.kind == "async" and job.retries > 1:
-        root.at(uow.now, uow.actor.user, failures="raise")
+        root.at(uow.now, uow.actor.user, "raise", uow.chain)
     root.trigger(job.token or 0, job.number or 0, {})
 
 

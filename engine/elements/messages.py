@@ -113,6 +113,12 @@ class MessageOut:
 def send(token: Token, kind: Literal["message", "signal"], payload: dict[str, Any]) -> None:
     """Leave a job that delivers a message or signal; it concerns others, so it runs as a command of its own."""
     workflow = token.workflow
+    if workflow.chain >= workflow.bounds.chain:
+        raise ElementFailure(
+            "chain",
+            f"{workflow.chain} instances have started one another by messages and signals, one after the other.",
+            "Look for a process that starts itself; then retry to let it go on, or cancel the instance.",
+        )
     number = workflow.next_number()
     job = JobRecord(
         number=number,
@@ -121,6 +127,11 @@ def send(token: Token, kind: Literal["message", "signal"], payload: dict[str, An
         created_at=workflow.now,
         due_at=workflow.now,
         element_id=token.task_spec.element_id,
-        payload={**payload, "business_key": token.instance.business_key, "conversation": token.instance.conversation},
+        payload={
+            **payload,
+            "business_key": token.instance.business_key,
+            "conversation": token.instance.conversation,
+            "chain": workflow.chain,
+        },
     )
     workflow.changes.opened[number] = job

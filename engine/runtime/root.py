@@ -40,6 +40,7 @@ class Root:
         self._now: datetime | None = None
         self._actor: str | None = None
         self._failures: Failures = "incident"
+        self._chain = 0
 
     @classmethod
     def new(cls, root_id: str, library: Library, now: datetime, actor: str | None) -> Root:
@@ -56,11 +57,14 @@ class Root:
         root.at(now, actor)
         return root
 
-    def at(self, now: datetime, actor: str | None, failures: Failures = "incident") -> None:
-        """Begin a command. `failures`: what an element meets becomes an incident, or is raised to the caller."""
-        self._now, self._actor, self._failures = now, actor, failures
+    def at(self, now: datetime, actor: str | None, failures: Failures = "incident", chain: int = 0) -> None:
+        """Begin a command. `failures`: what an element meets becomes an incident, or is raised to the caller.
+
+        `chain`: how many instances started one another, with no person and no time between, until this is moved.
+        """
+        self._now, self._actor, self._failures, self._chain = now, actor, failures, chain
         if self.workflow is not None:
-            self.workflow.begin(now, actor, failures)
+            self.workflow.begin(now, actor, failures, chain)
 
     # -- what commands do -------------------------------------------------------------------------------------------
 
@@ -76,7 +80,7 @@ class Root:
         spec = self.library.spec(definition_id)
         workflow = self.workflow = ProcessWorkflow(self.root_id, self.library, spec, self.bounds)
         assert self._now is not None
-        workflow.begin(self._now, self._actor, self._failures)
+        workflow.begin(self._now, self._actor, self._failures, self._chain)
         instance = InstanceRecord(
             id=self.root_id,
             root_id=self.root_id,
@@ -303,4 +307,3 @@ class Root:
         if found is None:
             raise NotFound("There is no such running scope.")
         return found
-

@@ -12,3 +12,5 @@ class Bounds:
     steps: int = 10_000
     tokens: int = 10_000
     call_depth: int = 50
+    chain: int = 16
+    """Instances that start one another by messages and signals, with no person and no time between."""

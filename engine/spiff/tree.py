@@ -49,11 +49,15 @@ class TokenTree(BpmnWorkflow):
         self.event_count = 0
         self.changes = Changes()
 
-    def begin(self, now: datetime, actor: str | None, failures: Literal["incident", "raise"]) -> None:
-        """Start a command: at that time, by that actor, with failures kept as incidents or raised to the caller."""
+    def begin(self, now: datetime, actor: str | None, failures: Literal["incident", "raise"], chain: int = 0) -> None:
+        """Start a command: at that time, by that actor, with failures kept as incidents or raised to the caller.
+
+        `chain`: how many instances started one another until this one was moved.
+        """
         self.now = now
         self.actor = actor
         self.failures = failures
+        self.chain = chain
         self.steps = 0
 
     # -- numbers and history ----------------------------------------------------------------------------------------

@@ -9,12 +9,13 @@ from engine.commands import (
     BroadcastSignal,
     CompleteUserTask,
     CorrelateMessage,
+    RetryIncident,
     StartByMessage,
     TriggerSubscription,
     TriggerToken,
 )
 from engine.errors import Conflict, NotFound
-from engine.queries import History, InstanceDetail, InstanceList, JobList, SubscriptionList
+from engine.queries import History, IncidentList, InstanceDetail, InstanceList, JobList, SubscriptionList
 
 MESSAGE = '<message id="m" name="paid"/>'
 SIGNAL = '<signal id="g" name="alarm"/>'
@@ -207,3 +208,18 @@ def test_a_receive_task_that_names_no_message_is_triggered_by_its_token(bench):
     token = next(each for each in bench.ask(InstanceDetail(instance)).tokens if each.element_id == "r")
     bench.do(TriggerToken(token.id, {"b": 2}))
     assert (bench.at(instance), bench.variables(instance)) == (["t"], {"b": 2})
+
+
+def test_a_process_that_starts_itself_is_cut_with_an_incident(bench):
+    signal = '<signalEventDefinition signalRef="g"/>'
+    body = f'<startEvent id="s"/><startEvent id="again">{signal}</startEvent>'
+    body += f'<intermediateThrowEvent id="t">{signal}</intermediateThrowEvent>' + flows("s", "t") + flows("again", "t")
+    bench.deploy(process(body, outside='<signal id="g" name="GO"/>'))
+    bench.start()
+    bench.run_due()
+    assert len(bench.ask(InstanceList()).rows) == 16
+    (incident,) = bench.ask(IncidentList()).rows
+    assert (incident.element_id, incident.code) == ("t", "chain")
+    bench.run_due(timedelta(hours=1))
+    bench.do(RetryIncident(incident.id))
+    assert bench.ask(IncidentList()).rows == ()
