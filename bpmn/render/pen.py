@@ -108,7 +108,9 @@ class Pen:
         halo: bool = False,
     ) -> None:
         """Lines of text beneath each other, the first beginning at this height; a halo keeps lines off the letters."""
-        around: dict[str, Value] = {"stroke": self.colours["shape"], "stroke_width": 3.0, "paint_order": "stroke"} if halo else {}
+        around: dict[str, Value] = {}
+        if halo:
+            around = {"stroke": self.colours["shape"], "stroke_width": 3.0, "paint_order": "stroke"}
         for place, line in enumerate(lines):
             baseline = y + place * size * lettering.LEADING + size * 0.98
             self.svg.add(

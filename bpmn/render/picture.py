@@ -52,6 +52,12 @@ def render(
     """
     if diagram is None:
         diagram = diagram_to_show(definitions)
+    if diagram is None:
+        # Not at the top: layout measures names as they are drawn, with this package.
+        from bpmn.layout import layout
+
+        definitions = layout(definitions)
+        diagram = diagram_to_show(definitions)
     pen = Pen(Scene.of(definitions, diagram), THEMES[theme], overlays)
     _draw(pen)
     return _framed(pen, _title(definitions, diagram))

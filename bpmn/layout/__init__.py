@@ -1,0 +1,64 @@
+"""Diagrams for processes and collaborations that have none: from left to right, in pools and lanes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import bpmn.model as m
+from bpmn.layout.groups import draw_groups
+from bpmn.layout.interchange import Ids, to_diagram
+from bpmn.layout.nesting import draw_process
+from bpmn.layout.pools import draw_collaboration
+from bpmn.model.diagram import BPMNDiagram, BPMNShape
+
+__all__ = ["layout"]
+
+
+def layout(definitions: m.Definitions) -> m.Definitions:
+    """The same document with a diagram for what has none. Where all is drawn it is the one that was given.
+
+    The one that was given is not changed: both share their elements.
+    """
+    drawn = _drawn(definitions)
+    ids = Ids(definitions)
+    made: list[BPMNDiagram] = []
+    covered: set[int] = set()
+    for collaboration in definitions.root_elements:
+        if not isinstance(collaboration, m.Collaboration) or isinstance(collaboration, m.Choreography):
+            continue
+        processes = [definitions.resolve(each.process_ref) for each in collaboration.participants]
+        covered |= {id(each) for each in processes if each is not None}
+        parts = [*collaboration.participants, *(each for each in processes if isinstance(each, m.Process))]
+        if collaboration.participants and collaboration.id and not any(_is_drawn(each, drawn) for each in parts):
+            drawing = draw_collaboration(definitions, collaboration)
+            draw_groups(definitions, collaboration.artifacts, drawing)
+            made.append(to_diagram(collaboration, drawing, ids))
+        else:
+            covered -= {id(each) for each in processes if isinstance(each, m.Process)}
+    for process in definitions.processes:
+        if id(process) not in covered and process.id and process.flow_elements and not _is_drawn(process, drawn):
+            drawing = draw_process(definitions, process, in_pool=False).flat()
+            draw_groups(definitions, process.artifacts, drawing)
+            made.append(to_diagram(process, drawing, ids))
+    if not made:
+        return definitions
+    kept = [each for each in definitions.diagrams if each.plane is not None and each.plane.elements]
+    return replace(definitions, diagrams=[*kept, *made])
+
+
+def _drawn(definitions: m.Definitions) -> set[int]:
+    """The elements that a diagram of the file has a shape for."""
+    return {
+        id(definitions.resolve(each.bpmn_element))
+        for diagram in definitions.diagrams
+        if diagram.plane is not None
+        for each in diagram.plane.elements
+        if isinstance(each, BPMNShape)
+    }
+
+
+def _is_drawn(element: m.BaseElement, drawn: set[int]) -> bool:
+    """A process is not drawn itself; its nodes are."""
+    if isinstance(element, m.Process):
+        return any(id(each) in drawn for each in element.flow_elements)
+    return id(element) in drawn

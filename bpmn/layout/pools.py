@@ -1,0 +1,56 @@
+"""Processes in their pools, beneath each other, with room between them for the messages they exchange."""
+
+from __future__ import annotations
+
+import bpmn.model as m
+from bpmn.layout.drawing import Drawing, Placed
+from bpmn.layout.messages import gaps, route_messages
+from bpmn.layout.nesting import draw_process
+from bpmn.layout.sizes import TASK_LETTERS
+from bpmn.layout.strips import HEAD
+from bpmn.render.geometry import Box
+from bpmn.render.lettering import width_of
+
+BLACK_BOX, LEAST_WIDTH = 60.0, 600.0
+
+
+def draw_collaboration(definitions: m.Definitions, collaboration: m.Collaboration) -> Drawing:
+    contents = [_content(definitions, each) for each in collaboration.participants]
+    widths = [content.width + HEAD for content in contents if content is not None]
+    width = max([LEAST_WIDTH, *widths]) if not widths else max(widths)
+    between = gaps(definitions, collaboration)
+    drawing = Drawing(width)
+    y = 0.0
+    tops: list[tuple[float, float]] = []
+    for place, (participant, content) in enumerate(zip(collaboration.participants, contents, strict=True)):
+        height = BLACK_BOX
+        if content is not None:
+            name = width_of(participant.name or "", TASK_LETTERS) + 20
+            height = max(content.height, min(name, 200.0), 100.0)
+            _widen(content, width - HEAD, height)
+        drawing.shapes.append(Placed(participant, Box(0.0, y, width, height)))
+        if content is not None:
+            drawing.add(content, HEAD, y)
+        tops.append((y, y + height))
+        y += height + between[place]
+    drawing.height = tops[-1][1] if tops else 0.0
+    flat = drawing.flat()
+    route_messages(definitions, collaboration, flat, tops)
+    return flat
+
+
+def _content(definitions: m.Definitions, participant: m.Participant) -> Drawing | None:
+    """What is seen inside; a participant without a process, or with an empty one, is a black box."""
+    process = definitions.resolve(participant.process_ref)
+    if not isinstance(process, m.Process) or not process.flow_elements:
+        return None
+    return draw_process(definitions, process, in_pool=True)
+
+
+def _widen(content: Drawing, width: float, height: float) -> None:
+    """Lanes reach to the pool's right edge, the lowest to its lower edge."""
+    for placed in content.shapes:
+        if isinstance(placed.element, m.Lane):
+            box = placed.box
+            bottom = height if abs(box.bottom - content.height) < 1 else box.bottom
+            placed.box = Box(box.x, box.y, width - box.x, bottom - box.y)
