@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import bpmn
 from engine.clock import Clock, SystemClock
@@ -54,6 +54,7 @@ class ProcessEngine:
         self._live = LiveRoots(self.settings.live_roots)
         self._specs = Specs(partial(_compile, PythonCallable(self.settings.python_modules)), self.settings.live_specs)
         self._listeners: list[Callable[[datetime], None]] = []
+        self._watchers: list[Callable[[Command[Any], float], None]] = []
         self._work = CommandedWork(self, connectors(self.settings.python_modules, self.settings.private_addresses))
         self._runner = EmbeddedRunner(
             self._work, self.clock, threads=self.settings.runner_threads, poll=self.settings.poll
@@ -62,9 +63,13 @@ class ProcessEngine:
     def execute(self, command: Command[Result], actor: Actor) -> Result:
         """Carry out a command in one transaction. One that loses a race is repeated before its sender hears of it."""
         _require(command.permission, actor)
+        began = time.perf_counter()
         for attempt in range(self.settings.tries):
             try:
-                return self._once(command, actor)
+                result = self._once(command, actor)
+                for watcher in self._watchers:
+                    watcher(command, time.perf_counter() - began)
+                return result
             except LostRace:
                 time.sleep(random.uniform(0, min(LONGEST_PAUSE, 0.002 * 2**attempt)))
         raise Conflict(fix="Look at it as it is now, then try again.")
@@ -78,6 +83,10 @@ class ProcessEngine:
     def when_job_written(self, listener: Callable[[datetime], None]) -> None:
         """Call `listener` after each commit that wrote a job, with the time the earliest of them is due."""
         self._listeners.append(listener)
+
+    def when_done(self, watcher: Callable[[Command[Any], float], None]) -> None:
+        """Call `watcher` after each command that was carried out, with the seconds it took, repetitions included."""
+        self._watchers.append(watcher)
 
     def start_runners(self) -> None:
         """Let this server's threads run jobs from now on."""

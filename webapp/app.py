@@ -11,12 +11,14 @@ from webapp.auth.csrf import protect_forms
 from webapp.auth.sessions import know_visitors
 from webapp.auth.sign_in import sign_in_page
 from webapp.auth.throttle import Throttle
+from webapp.batches import Batches
 from webapp.display import teach_templates
 from webapp.failures import show_failures
 from webapp.headers import protect
 from webapp.health import health
 from webapp.hosts import answer_only_for
 from webapp.logs import log_requests
+from webapp.metrics import keep_metrics
 from webapp.models import ModelCache
 from webapp.navigation import guard_pages
 from webapp.portal import PAGES
@@ -34,6 +36,7 @@ def create_app(engine: ProcessEngine, settings: WebSettings | None = None) -> Fl
     app.extensions["procession"] = engine
     app.extensions["procession-settings"] = chosen
     app.extensions["procession-throttle"] = Throttle()
+    app.extensions["procession-batches"] = Batches()
     app.extensions["procession-models"] = ModelCache()
     app.extensions["procession-uploads"] = Uploads(chosen.uploads, chosen.upload_life.total_seconds())
     log_requests(app)
@@ -45,6 +48,7 @@ def create_app(engine: ProcessEngine, settings: WebSettings | None = None) -> Fl
     protect_forms(app)
     guard_pages(app)
     add_api(app, engine)
+    keep_metrics(app, engine)
     keep_toasts(app)
     teach_templates(app)
     for blueprint in (assets, health, sign_in_page, *(page.blueprint for page in PAGES)):

@@ -16,6 +16,7 @@ from engine.persistence.database import Database
 # Alembic's `context` belongs to the process, not to the thread.
 _one_at_a_time = threading.Lock()
 FOLDER = Path(__file__).parent / "migrations"
+VERSION_TABLE = "procession_version"
 
 
 def migrate(database: Database | str) -> None:
@@ -36,7 +37,9 @@ def migrate(database: Database | str) -> None:
 def is_current(connection: Connection) -> bool:
     """Are the tables those of this version, no older and no newer?"""
     wanted = ScriptDirectory.from_config(_config()).get_current_head()
-    return MigrationContext.configure(connection).get_current_revision() == wanted
+    return (
+        MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE}).get_current_revision() == wanted
+    )
 
 
 def _config() -> Config:

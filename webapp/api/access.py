@@ -7,7 +7,7 @@ from flask import Flask, Response, g, request
 from engine.identity import SYSTEM
 from engine.queries.api_tokens import ActorOfToken
 from webapp.api.problems import problem
-from webapp.api.subject import NEEDS
+from webapp.api.subject import ASKED, NEEDS
 from webapp.auth.csrf import SAFE, is_ours
 from webapp.auth.programs import is_for_programs
 from webapp.context import Visitor, actor, engine, visitor
@@ -64,6 +64,8 @@ def _understood() -> Response | None:
         return problem(415, f"{request.mimetype or 'Nothing'} is not understood here.")
     if "\0" in request.path or any("\0" in text for pair in request.args.items(multi=True) for text in pair):
         return problem(400, "The address has a character that no name has.", "Leave out %00.")
+    if request.args and request.endpoint is not None and request.endpoint not in ASKED:
+        return problem(422, "Nothing is asked for behind the question mark here.", "Leave it out.")
     twice = sorted(name for name in request.args if len(request.args.getlist(name)) > 1)
     if twice:
         return problem(400, f"{', '.join(twice)} is given more than once.", "Give each parameter once.")

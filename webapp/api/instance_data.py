@@ -119,7 +119,7 @@ DOCUMENT: dict[str, Any] = {
 }
 
 
-@subject.post("/instances/document", new(Taken), needs="administer", more=DOCUMENT)
+@subject.post("/documents", new(Taken), needs="administer", more=DOCUMENT)
 def take_in() -> Response:
     """Take in an instance from its document; it goes on where it stood"""
     text = request.get_data(as_text=True)

@@ -12,8 +12,10 @@ from webapp.api.schemas import Gives
 
 View = TypeVar("View", bound=Callable[..., Any])
 Method = Literal["get", "post", "put", "patch", "delete"]
-NEEDS: dict[str, str] = {}
+NEEDS: dict[str, str] = {"metrics.show": "operate"}
 """The permission by endpoint. What does not stand here is answered to nobody."""
+ASKED: set[str] = set()
+"""Endpoints that take something behind the question mark."""
 
 PREFIX = "/api/v1"
 TAKES_KEY = "Idempotency-Key"
@@ -53,7 +55,10 @@ class Subject:
         self, method: Method, rule: str, gives: Gives, needs: str, headers: tuple[str, ...], more: dict[str, Any]
     ) -> Callable[[View], View]:
         def add(view: View) -> View:
-            NEEDS[f"{self.blueprint.name}.{view.__name__}"] = needs
+            endpoint = f"{self.blueprint.name}.{view.__name__}"
+            NEEDS[endpoint] = needs
+            if "query" in view.__annotations__:
+                ASKED.add(endpoint)
             extensions = {"x-permission": needs, "x-headers": list(headers), **more}
             register = getattr(self.blueprint, method)
             decorate: Callable[[View], View] = register(

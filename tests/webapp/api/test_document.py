@@ -1,0 +1,68 @@
+"""The document is valid and whole, and says of every endpoint what it is, what it needs and what it answers."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+METHODS = ("get", "post", "put", "patch", "delete")
+
+
+@pytest.fixture
+def document(app) -> dict[str, Any]:
+    return json.loads(app.test_client().get("/openapi.json").data)
+
+
+def operations(document):
+    return [
+        (path, method, item[method]) for path, item in document["paths"].items() for method in METHODS if method in item
+    ]
+
+
+def test_every_endpoint_is_in_it_and_nothing_else(app, document):
+    there = {
+        (rule.rule.replace("<path:", "<").replace("<", "{").replace(">", "}"), method.lower())
+        for rule in app.url_map.iter_rules()
+        if rule.rule.startswith("/api/v1")
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+    assert there == {(path, method) for path, method, _ in operations(document)}
+
+
+def test_every_operation_says_what_it_is_and_what_it_needs(document):
+    ids = [each["operationId"] for _, _, each in operations(document)]
+    assert len(ids) == len(set(ids))
+    for path, method, each in operations(document):
+        assert each["summary"], (path, method)
+        assert each["x-permission"] in each["description"]
+        if method != "get":
+            assert {"$ref": "#/components/parameters/Idempotency-Key"} in each["parameters"], (path, method)
+        for status in ("401", "403", "422"):
+            assert "application/problem+json" in each["responses"][status]["content"]
+
+
+def test_every_reference_in_it_leads_somewhere(document):
+    def look(value):
+        if isinstance(value, dict):
+            if isinstance(value.get("$ref"), str):
+                found = document
+                for part in value["$ref"].removeprefix("#/").split("/"):
+                    found = found[part]
+            for each in value.values():
+                look(each)
+        elif isinstance(value, list):
+            for each in value:
+                look(each)
+
+    look(document)
+
+
+def test_the_page_shows_every_operation_without_a_script(app, document):
+    page = app.test_client().get("/api/docs")
+    text = page.get_data(as_text=True)
+    assert page.status_code == 200
+    for path, method, each in operations(document):
+        assert each["operationId"] in text, (path, method)
+    assert 'id="problem-conflict"' in text

@@ -1,0 +1,56 @@
+"""The API keeps to its own document whatever is sent: right, wrong, or what nobody thought of."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import schemathesis
+from flask import Flask
+from hypothesis import HealthCheck, settings
+from schemathesis.specs.openapi.checks import positive_data_acceptance
+
+from engine.clock import VirtualClock
+from engine.commands.api_tokens import CreateToken
+from engine.identity import SYSTEM
+from engine.processengine import ProcessEngine
+from webapp.api import SUBJECTS
+from webapp.api.document import document_of
+from webapp.app import create_app
+from webapp.settings import WebSettings
+
+EVERYTHING = ("read", "deploy", "start", "work", "serve", "operate", "administer")
+schema = schemathesis.openapi.from_dict(document_of(SUBJECTS))
+
+
+@pytest.fixture(scope="session")
+def in_use(peopled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ProcessEngine]:
+    path = tmp_path_factory.mktemp("api") / "api.db"
+    shutil.copy(peopled, path)
+    engine = ProcessEngine(f"sqlite:///{path}", clock=VirtualClock())
+    yield engine
+    engine.close()
+
+
+@pytest.fixture(scope="session")
+def app(in_use: ProcessEngine, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    made = create_app(in_use, WebSettings(uploads=tmp_path_factory.mktemp("uploads"), upload_limit=1024 * 1024))
+    # Some checks send requests of their own, and look here for whom to send them to.
+    schema.app = made
+    return made
+
+
+@pytest.fixture(scope="session")
+def token(in_use: ProcessEngine) -> str:
+    return in_use.execute(CreateToken("test", EVERYTHING, "otto"), SYSTEM).token
+
+
+@schema.parametrize()
+@settings(max_examples=8, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+def test_the_api_keeps_to_its_document(case: schemathesis.Case, token: str, app: Flask) -> None:
+    # What fits the document may still be refused, in words: a key that was used before, a page that does not exist.
+    case.call_and_validate(
+        headers={"Authorization": f"Bearer {token}"}, app=app, excluded_checks=[positive_data_acceptance]
+    )
