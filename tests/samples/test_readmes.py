@@ -19,7 +19,7 @@ READMES = sorted((ROOT / "samples").glob("*/README.md"))
 class Step:
     """A command and the lines that its output must hold; `…` stands for anything in between.
 
-    A first line that begins with `!` says that the command does not end with exit code 0; the rest of it is printed, too.
+    A first line that begins with `!` says that the command does not end with exit code 0; its rest is printed, too.
     """
 
     line: int

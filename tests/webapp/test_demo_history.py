@@ -71,7 +71,8 @@ def test_where_somebody_works_already_nothing_is_made_up(database_url):
     engine.close()
 
 
-@pytest.mark.parametrize("days", range(1, 7))
-def test_it_can_be_told_on_any_day(database_url, days):
-    modules = tuple(sample_modules())
-    assert tell_history(database_url, Settings(python_modules=modules), NOW + timedelta(days=days, hours=days))
+@pytest.mark.parametrize("days", [1, 3, 5])
+def test_it_can_be_told_on_any_day(tmp_path, days):
+    """A Thursday, a Saturday, a Monday."""
+    settings = Settings(python_modules=tuple(sample_modules()))
+    assert tell_history(f"sqlite:///{tmp_path / 'told.db'}", settings, NOW + timedelta(days=days, hours=days))
