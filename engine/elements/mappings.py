@@ -42,12 +42,14 @@ class MappingRule:
 
     def __init__(self, mapping: Mapping, c: Compilation) -> None:
         self.mapping = mapping
+        # A parameter without content (Camunda: "null value").
+        self.empty_is_null = c.dialect == "camunda7"
         is_script = mapping.source is not None and mapping.source.script
         self.source = None if is_script else c.evaluator(mapping.source)
         self.script = Script(mapping.source) if is_script and mapping.source is not None else None
         self.target = c.evaluator(mapping.target) if isinstance(mapping.target, Code) else mapping.target
         self.items = [
-            (key, MappingRule(item if isinstance(item, Mapping) else Mapping(item, None), c))
+            (_key(key, c), MappingRule(item if isinstance(item, Mapping) else Mapping(item, None), c))
             for key, item in mapping.items or ()
         ]
 
@@ -56,10 +58,12 @@ class MappingRule:
         if self.mapping.shape == "list":
             return [rule.value(token, extra) for _, rule in self.items]
         if self.mapping.shape == "map":
-            return {key: rule.value(token, extra) for key, rule in self.items}
+            return {key.text(token) if key else None: rule.value(token, extra) for key, rule in self.items}
         if self.script is not None:
             return self.script.run(token)
-        return None if self.source is None else self.source.value(token, extra)
+        if self.source is None or (self.empty_is_null and not self.source.code.text):
+            return None
+        return self.source.value(token, extra)
 
     def name(self, token: Token) -> str | None:
         return self.target.text(token) if isinstance(self.target, Evaluator) else self.target
@@ -83,6 +87,13 @@ class MappingRule:
                 inner = inner[part]
             inner[path[-1]] = value
             set_from(scope, path[0], nested) if spread else scope.set(path[0], nested)
+
+
+def _key(key: str | None, c: Compilation) -> Evaluator | None:
+    """An entry's key, which Camunda evaluates, too."""
+    if key is None:
+        return None
+    return c.evaluator(Code(key, "juel" if c.dialect == "camunda7" and "{" in key else "text"))
 
 
 def set_from(scope: Scope, name: str, value: Any) -> None:

@@ -27,10 +27,11 @@ class StartEvent(Event):
         self.interrupting = node.is_interrupting is not False or self.catches_errors
         self.initiator = c.execution(node).initiator
 
-    def _run_hook(self, my_task: Token) -> bool | None:
-        if self.initiator:
-            my_task.data[self.initiator] = my_task.instance.started_by
-        return True
+    def open(self, token: Token) -> None:
+        """Its listeners know who started the process."""
+        if self.initiator and not token.memory.get("opened"):
+            token.data[self.initiator] = token.instance.started_by
+        super().open(token)
 
     def triggered(self, token: Token, entry: Entry, variables: dict[str, Any]) -> None:
         """The scope's token waited for it, or its own token for its turn."""

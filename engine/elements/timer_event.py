@@ -90,7 +90,7 @@ class TimerEvent(EventDefinition):
         assert self.timer is not None
         if self.timer.kind == "date":
             return due_date(value, now), None
-        if self.timer.kind == "duration":
+        if self.timer.kind == "duration" and not str(value).startswith("R"):
             return due_duration(value, now), None
         cycle = Cycle.parse(str(value), now)
         return cycle.due, cycle

@@ -94,6 +94,13 @@ class Library:
             raise NotFound(f"The called process {key}{which} is not deployed.", fix="Deploy it, then retry.")
         return found.id
 
+    def resource(self, definition_id: str, name: str) -> str | None:
+        """The text of a file that was deployed with the definition; None if there is none of that name."""
+        connection = self._open()
+        definition = Definitions(connection).get(definition_id)
+        found = Deployments(connection).resource(definition.deployment_id, name) if definition is not None else None
+        return found.content.decode("utf-8", "replace") if found is not None else None
+
     def _open(self) -> Connection:
         if self._connection is None:
             raise RuntimeError("A library is read within a command only.")

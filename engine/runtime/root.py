@@ -135,6 +135,8 @@ class Root:
         if at is None:
             raise Conflict("This token has moved on.", fix="Look at the instance as it is now.")
         here = at.task_spec
+        if here.process.dialect in ("flowable", "activiti") and isinstance(here, UserTask):
+            raise Conflict("A person's task is completed, not triggered.", fix="Complete the task.")
         waits = [entry for entry in entries(at) if entry.kind != "incident"]
         if not isinstance(here, EventBasedGateway):
             waits = [entry for entry in waits if entry.element_id == here.element_id]
@@ -248,10 +250,10 @@ class Root:
         workflow.end_instance(body.instance, "cancelled", reason)
         workflow.cancel_token(body)
         if caller is not None and caller.task_spec.process.dialect == "camunda7":
-            around = caller.parent
+            # What holds nothing else is gone with it.
+            while caller.parent is not None and len(caller.parent.children) == 1:
+                caller = caller.parent
             workflow.cancel_token(caller)
-            if around is not None and not around.children:
-                workflow.pending.append(around)
         elif caller is not None:
             workflow.pending.append(caller)
         workflow.advance()

@@ -34,6 +34,10 @@ class SpecLibrary:
             raise NotFound(f"The called process {key} is not among the specs.", fix="Hand it in as a subprocess spec.")
         return key
 
+    def resource(self, definition_id: str, name: str) -> str | None:
+        """An application hands over models only."""
+        return None
+
 
 class AdoptedWorkflow(ProcessWorkflow):
     """Kept in memory by the application: messages, signals and due timers are handed to it as SpiffWorkflow does."""

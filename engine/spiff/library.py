@@ -15,3 +15,6 @@ class Library(Protocol):
 
     def called(self, key: str, binding: str, version: str | None, caller_id: str) -> str:
         """The definition that a call activity of `caller_id` means. Raises NotFound."""
+
+    def resource(self, definition_id: str, name: str) -> str | None:
+        """The text of a file that was deployed with the definition; None if there is none of that name."""

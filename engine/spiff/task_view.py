@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from engine.runtime.records import UserTaskRecord
+from engine.spiff.failures import ElementFailure
 from engine.spiff.views import ExecutionView
 from engine.spiff.waits import close_wait, entries
 
@@ -48,6 +49,12 @@ class TaskView(ExecutionView):
 
     def complete(self) -> None:
         """The task is done already; its token goes on when the listeners have run."""
+        if self.eventName in ("complete", "delete"):
+            raise ElementFailure(
+                "listener",
+                f"A listener completes “{self._token.task_spec.title}” while it is being ended.",
+                "Let the listener do that when the task is created, assigned or changed.",
+            )
         for entry in entries(self._token):
             if entry.kind == "task":
                 close_wait(self._token, entry, "completed")

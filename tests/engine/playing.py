@@ -104,6 +104,9 @@ class Play:
             raise NotFound(f"{key} is not deployed.")
         return key
 
+    def resource(self, definition_id: str, name: str) -> str | None:
+        return None
+
     # -- commands ---------------------------------------------------------------------------------------------------
 
     def start(
