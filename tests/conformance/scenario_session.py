@@ -7,7 +7,7 @@ import shutil
 import sqlite3
 import tempfile
 import weakref
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -17,6 +17,8 @@ import scenario_handlers
 from scenario_state import Observer, number
 
 import bpmn
+from bpmn import dialects
+from bpmn import model as m
 from engine import commands as c
 from engine.errors import Conflict, NotFound
 from engine.identity import Actor
@@ -55,6 +57,7 @@ class Session:
         self.user: str | None = None
         self.answers: dict[tuple[str, str], Any] = {}
         self.engine = self._open()
+        self.later: set[str] = set()
         self.observer = Observer(self.engine, self.actor, self.dialect)
         handlers: dict[str, Any] = scenario.get("handlers") or {}
         self.bindings = {f"class:{name}": scenario_handlers.bind(name, does) for name, does in handlers.items()}
@@ -79,6 +82,7 @@ class Session:
             keys |= own
             if definitions is not None:
                 self.observer.know(definitions)
+                self.later.update(_thrown_later(definitions))
         if keys:
             self._deploy(files, keys)
 
@@ -125,6 +129,9 @@ class Session:
         return _nth(at or rows, step, finished_count=True).id
 
     def job(self, step: dict[str, Any], kind: str | None = None) -> Any:
+        if step.get("kind") == "event" or ("process" in step and step["process"] is None):
+            rows = [row for row in self.observer.all(JobList(kind="signal", limit=200)) if self.is_later(row)]
+            return _nth([row for row in rows if step["at"] in (None, row.element_id)], step)
         at = step["at"].partition("#")[0]
         rows = [row for row in self.observer.all(JobList(kind=kind or step["kind"], limit=200)) if row.element_id == at]
         if "instance" in step:
@@ -153,12 +160,16 @@ class Session:
         done: set[str] = set()
         while True:
             rows = [row for row in self.observer.all(JobList(limit=200)) if row.kind in AT_ONCE and row.id not in done]
-            rows = [row for row in rows if row.due_at <= self.clock.now()]
+            rows = [row for row in rows if row.due_at <= self.clock.now() and not self.is_later(row)]
             if not rows:
                 return
             first = min(rows, key=lambda row: (row.created_at, number(row.id), row.id))
             done.add(first.id)
             self.run(first.id)
+
+    def is_later(self, row: Any) -> bool:
+        """Whether it delivers a signal that the suite delivers by a job of its own (async)."""
+        return row.kind == "signal" and row.instance_id is None and row.topic in self.later
 
     def run(self, job: str) -> None:
         """Do a job; one that fails raises where the vendor's does."""
@@ -189,6 +200,15 @@ class Session:
             kept.backup(target)
         target.close()
         self.engine = self.observer.engine = self._open()
+
+
+def _thrown_later(definitions: m.Definitions) -> Iterator[str]:
+    """The names of the signals that events of the file throw asynchronously."""
+    for element in definitions.walk():
+        if isinstance(element, m.SignalEventDefinition) and dialects.execution(definitions, element).async_before:
+            signal = definitions.resolve(element.signal_ref)
+            if isinstance(signal, m.Signal) and signal.name:
+                yield signal.name
 
 
 def _nth(rows: list[Any], step: Mapping[str, Any], *, finished_count: bool = False) -> Any:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
+from bpmn import dialects
 from bpmn import model as m
 from engine.processengine import ProcessEngine
 from engine.queries import (
@@ -42,6 +43,8 @@ class Observer:
         self.actor = actor
         self.flowable = dialect == "flowable"
         self.nodes: dict[tuple[str, str], m.BaseElement] = {}
+        # Flowable's gateways that only wait to be left are no active executions.
+        self.leaving: set[tuple[str, str]] = set()
         self.flows: dict[tuple[str, str], list[str]] = {}
         self.names: dict[str, str] = {}
         self.ended: dict[str, dict[str, Any]] = {}
@@ -52,6 +55,10 @@ class Observer:
             key = process.id or ""
             nodes = list(_inside(process))
             self.nodes.update({(key, node.id): node for node in nodes if node.id})
+            for node in nodes:
+                details = dialects.execution(definitions, node)
+                if isinstance(node, m.Gateway) and details.async_after and not details.async_before:
+                    self.leaving.add((key, node.id or ""))
             sources = {flow.source_ref for flow in nodes if isinstance(flow, m.SequenceFlow)}
             for source in sources - {None}:
                 leaving = [flow for flow in nodes if isinstance(flow, m.SequenceFlow) and flow.source_ref == source]
@@ -129,6 +136,8 @@ class Observer:
             node = self.nodes.get((row.key, id))
             leaf = token.number not in parents
             if node is None:
+                continue
+            if self.flowable and (row.key, id) in self.leaving:
                 continue
             if loop:
                 if leaf:
