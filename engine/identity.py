@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 
 ANYTHING = "*"
+
+# Small letters of other scripts that are drawn like Latin ones, each above the one it is taken for.
+_DRAWN_ALIKE = str.maketrans(
+    "аеорсухіїјѕһԁԛԝкмтαορνικυτıɑɡ",
+    "aeopcyxiijshdqwkmtaopvikutiag",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +31,9 @@ SYSTEM = Actor(user=None, permissions=frozenset({ANYTHING}))
 
 NOBODY = Actor(user=None)
 """Somebody who has not signed in."""
+
+
+def read_alike(name: str) -> str:
+    """The same for two names that a person takes for one: other case, other widths, letters of another script."""
+    plain = unicodedata.normalize("NFKC", name).casefold()
+    return "".join(each for each in plain.translate(_DRAWN_ALIKE) if unicodedata.category(each) != "Cf").strip()

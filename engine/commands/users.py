@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from engine.commands.passwords import is_right, password_hash
 from engine.errors import Conflict, Forbidden, Invalid, NotFound
+from engine.identity import read_alike
 from engine.persistence.users import Group, User
 
 if TYPE_CHECKING:
@@ -30,8 +31,12 @@ class CreateUser:
     def execute(self, uow: UnitOfWork) -> None:
         _check_name(self.id)
         _check_permissions(self.permissions)
-        if uow.users.get(self.id) is not None:
-            raise Conflict(f"There is a user {self.id} already.")
+        like = read_alike(self.id)
+        other = next((user.id for user in uow.users.all() if read_alike(user.id) == like), None)
+        if other is not None:
+            raise Conflict(
+                f"There is a user {other} already.", fix="" if other == self.id else "Take a name that reads otherwise."
+            )
         kept = password_hash(self.password) if self.password is not None else None
         uow.users.add(User(self.id, self.name, self.email, kept, sorted(self.permissions), True, uow.now))
         for group in self.groups:

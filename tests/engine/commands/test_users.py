@@ -100,3 +100,15 @@ def test_what_is_refused(bench, ann):
     with pytest.raises(Forbidden):
         bench.do(CreateUser("eve", permissions=("administer",)), person("eve"))
     assert SECRET not in repr(CreateUser("x", SECRET)) + repr(SignIn("x", SECRET))
+
+
+@pytest.mark.parametrize("name", ["ann", "ANN", "аnn", "Ａnn", "ann "])
+def test_nobody_takes_a_name_that_reads_like_anothers(bench, ann, name):
+    with pytest.raises((Conflict, Invalid)):
+        bench.do(CreateUser(name, SECRET))
+
+
+def test_other_names_in_any_script_are_names(bench, ann):
+    for name in ("anna", "Анна", "Ännchen", "アン"):
+        bench.do(CreateUser(name, SECRET))
+    assert len(bench.ask(UserList()).rows) == 5
