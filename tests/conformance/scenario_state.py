@@ -45,6 +45,8 @@ class Observer:
         self.nodes: dict[tuple[str, str], m.BaseElement] = {}
         # Flowable's gateways that only wait to be left are no active executions.
         self.leaving: set[tuple[str, str]] = set()
+        # Camunda's history has the inputs of a sub-process as variables of what is around it.
+        self.inputs: dict[str, set[str]] = {}
         self.flows: dict[tuple[str, str], list[str]] = {}
         self.names: dict[str, str] = {}
         self.ended: dict[str, dict[str, Any]] = {}
@@ -57,6 +59,8 @@ class Observer:
             self.nodes.update({(key, node.id): node for node in nodes if node.id})
             for node in nodes:
                 details = dialects.execution(definitions, node)
+                if isinstance(node, m.SubProcess) and not self.flowable:
+                    self.inputs.setdefault(key, set()).update(str(each.target) for each in details.inputs)
                 if isinstance(node, m.Gateway) and details.async_after and not details.async_before:
                     self.leaving.add((key, node.id or ""))
             sources = {flow.source_ref for flow in nodes if isinstance(flow, m.SequenceFlow)}
@@ -186,7 +190,7 @@ class Observer:
         for event in self.all(History(id, kinds=("scope-new", "variable-set", "variable-gone"), limit=200)):
             if event.kind == "scope-new":
                 own = event.scope if own is None else own
-            elif event.scope == own and event.kind == "variable-set":
+            elif event.kind == "variable-set" and (event.scope == own or event.name in self.inputs.get(key, ())):
                 variables[event.name] = plain(event.value)
             elif event.scope == own:
                 variables.pop(event.name, None)
