@@ -45,7 +45,7 @@ class Columns:
             each.x = x + BEFORE + each.track * TRACK
         width = BEFORE + max(tracks - 1, 0) * TRACK + AFTER
         label = self._labels.get(rank, 0.0)
-        self.label_x[rank] = x + 6 + (12 + max(tracks - 1, 0) * TRACK if tracks else 0)
+        self.label_x[rank] = x + (BEFORE + (tracks - 1) * TRACK if tracks else 0) + 6
         return x + max(width + (label + 4 if label else 0), LEAST)
 
     def _collect(self) -> None:

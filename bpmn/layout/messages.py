@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import bpmn.model as m
+from bpmn.layout.channels import Upright, assign_tracks
 from bpmn.layout.drawing import Drawing, Way
 from bpmn.layout.graph import Point
 from bpmn.layout.routes import straightened
@@ -14,6 +15,8 @@ from bpmn.render.geometry import Box
 GAP, LINE = 40.0, 12.0
 STEP, FARTHEST = 10.0, 600.0
 BIN = 80.0
+# So much looking for free ways is enough for any drawing that a person reads; the rest goes straight.
+MOST_LOOKS = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +39,12 @@ class _Message:
 
 def gaps(definitions: m.Definitions, collaboration: m.Collaboration) -> list[float]:
     """How far the next pool is beneath each, so that every message has its line."""
-    room = [GAP] * len(collaboration.participants)
+    count = [0] * len(collaboration.participants)
+    height = [LINE] * len(collaboration.participants)
     for message in _messages(definitions, collaboration):
-        room[message.gap] += message.height
-    return room
+        count[message.gap] += 1
+        height[message.gap] = max(height[message.gap], message.height)
+    return [GAP + number * line for number, line in zip(count, height, strict=True)]
 
 
 def _messages(definitions: m.Definitions, collaboration: m.Collaboration) -> list[_Message]:
@@ -67,34 +72,54 @@ def _pool(definitions: m.Definitions, element: m.Element, pool_of: dict[int, int
     return pool_of[id(found)] if found is not None else None
 
 
+def joined_by_messages(definitions: m.Definitions, collaboration: m.Collaboration) -> set[int]:
+    """The nodes that a message flow reaches or leaves."""
+    return {id(each) for message in _messages(definitions, collaboration) for each in (message.source, message.target)}
+
+
 def route_messages(
     definitions: m.Definitions, collaboration: m.Collaboration, drawing: Drawing, pools: list[tuple[float, float]]
 ) -> None:
     """Adds the message flows to a drawing in which all shapes stand; `pools` are their upper and lower edges."""
     boxes = {id(each.element): each.box for each in drawing.shapes}
     obstacles = _Obstacles(drawing)
-    lines = [bottom + GAP / 2 for _, bottom in pools]
     used: dict[int, int] = {}
+    by_gap: dict[int, list[tuple[_Message, list[Point], list[Point]]]] = {}
     for message in _messages(definitions, collaboration):
-        line = lines[message.gap] + message.height - LINE / 2
-        lines[message.gap] += message.height
-        down = message.source_pool < message.target_pool
         source, target = boxes.get(id(message.source)), boxes.get(id(message.target))
         if source is None or target is None:
             continue
+        down = message.source_pool < message.target_pool
+        line = pools[message.gap][1] + GAP / 2
         ends = []
-        for element, box, is_upper in ((message.source, source, down), (message.target, target, not down)):
-            wanted = box.cx
-            if isinstance(element, m.Participant):
-                wanted = (target if box is source else source).cx
-                if message.source is message.target:
-                    wanted = box.cx
+        for element, box, other, is_upper in (
+            (message.source, source, target, down),
+            (message.target, target, source, not down),
+        ):
+            # Into a black box it goes straight; several at one node lie side by side.
+            wanted = other.cx if isinstance(element, m.Participant) else box.cx
             shift = used[id(element)] = used.get(id(element), -1) + 1
-            if not isinstance(element, m.Participant):
+            if isinstance(element, m.Activity):
                 wanted += _aside(shift) * min(12.0, box.width / 6)
             ends.append(obstacles.way_out(element, box, wanted, line, is_upper=is_upper))
-        points = straightened([*ends[0], *reversed(ends[1])])
-        drawing.ways.append(Way(message.flow, points, _label(message, ends[0][-1][0], ends[1][-1][0], line)))
+        by_gap.setdefault(message.gap, []).append((message, ends[0], ends[1]))
+    for gap, found in by_gap.items():
+        _run_along(drawing, pools[gap][1] + GAP / 2, found)
+
+
+def _run_along(drawing: Drawing, top: float, found: list[tuple[_Message, list[Point], list[Point]]]) -> None:
+    """The level parts between two pools, on lines chosen like those between columns."""
+    lines = []
+    for message, start, end in found:
+        upper, lower = (start, end) if message.source_pool < message.target_pool else (end, start)
+        lines.append(Upright([upper[-1][0]], [lower[-1][0]]))
+    assign_tracks(lines)
+    height = max(message.height for message, _, _ in found)
+    for line, (message, start, end) in zip(lines, found, strict=True):
+        y = top + (line.track + 1) * height - LINE / 2
+        points = [*start[:-1], (start[-1][0], y), (end[-1][0], y), *reversed(end[:-1])]
+        label = _label(message, start[-1][0], end[-1][0], y)
+        drawing.ways.append(Way(message.flow, straightened(points), label))
 
 
 def _aside(number: int) -> int:
@@ -115,6 +140,7 @@ class _Obstacles:
 
     def __init__(self, drawing: Drawing) -> None:
         self._bins: dict[int, list[tuple[m.BaseElement, Box]]] = {}
+        self._looks = 0
         for placed in drawing.shapes:
             if isinstance(placed.element, m.Participant | m.Lane):
                 continue
@@ -131,8 +157,10 @@ class _Obstacles:
         out = edge + 6 if is_upper else edge - 6
         reach = max(box.width / 2 - 8, 0.0)
         number = 0
-        while abs(_aside(number)) * STEP <= FARTHEST:
-            x = wanted + _aside(number) * STEP
+        while abs(_aside(number)) * STEP <= FARTHEST and self._looks < MOST_LOOKS:
+            # The name of an event is at the right beneath it.
+            side = -number if is_upper and isinstance(element, m.Event) else _aside(number)
+            x = wanted + side * STEP
             start = x if abs(x - box.cx) <= reach else wanted
             number += 1
             if not self._is_free(element, box, x, out, line):
@@ -146,6 +174,7 @@ class _Obstacles:
 
     def _is_free(self, element: m.BaseElement, own: Box, x: float, start: float, end: float) -> bool:
         top, bottom = min(start, end), max(start, end)
+        self._looks += len(self._bins.get(int(x // BIN), ()))
         for other, box in self._bins.get(int(x // BIN), ()):
             if other is element and box is not own:
                 continue

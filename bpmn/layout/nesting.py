@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 import bpmn.model as m
 from bpmn.layout.drawing import Drawing
 from bpmn.layout.placing import place
@@ -11,11 +13,14 @@ SIDE, HEAD, FOOT = 24.0, 34.0, 20.0
 LEAST_WIDTH, LEAST_HEIGHT = 140.0, 100.0
 
 
-def draw_process(definitions: m.Definitions, process: m.Process, *, in_pool: bool) -> Drawing:
+def draw_process(
+    definitions: m.Definitions, process: m.Process, *, in_pool: bool, messaged: Set[int] = frozenset()
+) -> Drawing:
+    """The process with all that is inside it. `messaged` are nodes (by `id()`) that message flows lead to."""
     inner: dict[int, Drawing] = {}
     for container in _innermost_first(process):
-        inner[id(container)] = _framed(place(definitions, container, inner, in_pool=False))
-    return place(definitions, process, inner, in_pool=in_pool)
+        inner[id(container)] = _framed(place(definitions, container, inner, messaged, in_pool=False))
+    return place(definitions, process, inner, messaged, in_pool=in_pool)
 
 
 def _innermost_first(process: m.Process) -> list[m.SubProcess]:

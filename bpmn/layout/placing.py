@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Set
+
 import bpmn.model as m
 from bpmn.layout.drawing import Drawing, Placed, Way
 from bpmn.layout.graph import Arc, Graph, Vertex
@@ -17,9 +20,11 @@ APART = 24.0
 LEAST_WIDTH = 600.0
 
 
-def place(definitions: m.Definitions, container: Container, inner: dict[int, Drawing], *, in_pool: bool) -> Drawing:
+def place(
+    definitions: m.Definitions, container: Container, inner: dict[int, Drawing], messaged: Set[int], *, in_pool: bool
+) -> Drawing:
     """The container's content, beginning at 0, 0. In a pool, or with lanes, it is as wide and high as its frame."""
-    scope = Scope(definitions, container, inner)
+    scope = Scope(definitions, container, inner, messaged)
     strips = Strips(definitions, container.lane_sets)
     drawing = Drawing()
     if strips.leaves:
@@ -50,9 +55,10 @@ def _pack(drawing: Drawing, scope: Scope, pad: float) -> None:
         _collect(drawing, scope, graph, pad, y)
         drawing.width = max(drawing.width, width)
         y += height
-    x, row, limit = 0.0, 0.0, max(drawing.width, LEAST_WIDTH)
-    for graph in single:
-        width, height = lay_out(graph)
+    sizes = [lay_out(graph) for graph in single]
+    area = sum((width + APART) * height for width, height in sizes)
+    x, row, limit = 0.0, 0.0, max(drawing.width, LEAST_WIDTH, 1.4 * math.sqrt(area))
+    for graph, (width, height) in zip(single, sizes, strict=True):
         if x and x + width > limit:
             x, y, row = 0.0, y + row, 0.0
         _collect(drawing, scope, graph, pad + x, y)
@@ -116,7 +122,7 @@ def _collect(drawing: Drawing, scope: Scope, graph: Graph, dx: float, dy: float)
 def _draw_vertex(drawing: Drawing, scope: Scope, vertex: Vertex) -> None:
     box = Box(vertex.x - vertex.width / 2, vertex.y - vertex.height / 2, vertex.width, vertex.height)
     node = vertex.content
-    drawing.shapes.append(Placed(node, box, _label(vertex, box), scope.inner.get(id(node))))
+    drawing.shapes.append(Placed(node, box, _label(scope, vertex, box), scope.inner.get(id(node))))
     for event, row in scope.on_border.get(vertex, ()):
         assert row.anchor is not None
         x, bottom = row.anchor.point
@@ -128,7 +134,7 @@ def _draw_vertex(drawing: Drawing, scope: Scope, vertex: Vertex) -> None:
             drawing.shapes.append(Placed(item.element, item.box, item.label_box))
 
 
-def _label(vertex: Vertex, box: Box) -> Box | None:
+def _label(scope: Scope, vertex: Vertex, box: Box) -> Box | None:
     node = vertex.content
     size = text_size(getattr(node, "name", None))
     if not size.height:
@@ -137,6 +143,9 @@ def _label(vertex: Vertex, box: Box) -> Box | None:
         if vertex.below:
             # A way back reaches it from beneath.
             return Box(box.cx + EVENT / 2 + 3, box.bottom - 8, *size)
+        if id(node) in scope.messaged:
+            # A message may come from beneath as well.
+            return Box(box.cx + 6, box.bottom + 3, *size)
         return Box(box.cx - size.width / 2, box.bottom + 4, *size)
     if isinstance(node, m.Gateway):
         # Left of the upper corner: what leaves at a corner does not touch it.

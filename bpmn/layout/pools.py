@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bpmn.model as m
 from bpmn.layout.drawing import Drawing, Placed
-from bpmn.layout.messages import gaps, route_messages
+from bpmn.layout.messages import gaps, joined_by_messages, route_messages
 from bpmn.layout.nesting import draw_process
 from bpmn.layout.sizes import TASK_LETTERS
 from bpmn.layout.strips import HEAD
@@ -15,7 +15,8 @@ BLACK_BOX, LEAST_WIDTH = 60.0, 600.0
 
 
 def draw_collaboration(definitions: m.Definitions, collaboration: m.Collaboration) -> Drawing:
-    contents = [_content(definitions, each) for each in collaboration.participants]
+    messaged = joined_by_messages(definitions, collaboration)
+    contents = [_content(definitions, each, messaged) for each in collaboration.participants]
     widths = [content.width + HEAD for content in contents if content is not None]
     width = max([LEAST_WIDTH, *widths]) if not widths else max(widths)
     between = gaps(definitions, collaboration)
@@ -39,12 +40,12 @@ def draw_collaboration(definitions: m.Definitions, collaboration: m.Collaboratio
     return flat
 
 
-def _content(definitions: m.Definitions, participant: m.Participant) -> Drawing | None:
+def _content(definitions: m.Definitions, participant: m.Participant, messaged: set[int]) -> Drawing | None:
     """What is seen inside; a participant without a process, or with an empty one, is a black box."""
     process = definitions.resolve(participant.process_ref)
     if not isinstance(process, m.Process) or not process.flow_elements:
         return None
-    return draw_process(definitions, process, in_pool=True)
+    return draw_process(definitions, process, in_pool=True, messaged=messaged)
 
 
 def _widen(content: Drawing, width: float, height: float) -> None:

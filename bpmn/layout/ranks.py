@@ -7,6 +7,8 @@ from collections.abc import Iterable
 
 from bpmn.layout.graph import Arc, Graph, Vertex
 
+LEAST_ROW = 6
+
 Outgoing = dict[Vertex, list[Arc]]
 
 
@@ -23,6 +25,7 @@ def assign_ranks(graph: Graph) -> None:
             # What joins late begins late: no flow is longer than it must be.
             vertex.rank = max(min(after) - 1, 0)
     _settle(order, outgoing)
+    _spread(graph, outgoing, roots)
     for vertex in graph.vertices:
         for glued in (*vertex.above, *vertex.below):
             glued.rank = vertex.rank
@@ -52,6 +55,23 @@ def _settle(order: list[Vertex], outgoing: Outgoing) -> None:
     for vertex in reversed(order):
         if len(outgoing[vertex]) > reached.get(vertex, 0) > 0:
             vertex.rank = max(vertex.rank, min(arc.target.leader.rank for arc in outgoing[vertex]) - 1)
+
+
+def _spread(graph: Graph, outgoing: Outgoing, roots: list[Vertex]) -> None:
+    """What nothing leads to or from stands beside the rest of its strip, in rows of some length."""
+    alone = [each for each in roots if not outgoing[each]]
+    if len(graph.vertices) == 1 or not alone:
+        return
+    single = set(alone)
+    ends: dict[int, int] = {}
+    for vertex in graph.vertices:
+        if vertex not in single:
+            ends[vertex.band] = max(ends.get(vertex.band, -1), vertex.rank)
+    longest = max(int(len(alone) ** 0.5), LEAST_ROW)
+    count: dict[int, int] = {}
+    for vertex in alone:
+        number = count[vertex.band] = count.get(vertex.band, -1) + 1
+        vertex.rank = ends.get(vertex.band, -1) + 1 + number % longest
 
 
 def _open_loops(graph: Graph) -> tuple[Outgoing, list[Arc]]:

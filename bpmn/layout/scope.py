@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 import bpmn.model as m
 from bpmn.layout import notes
 from bpmn.layout.drawing import Drawing, Way
@@ -18,7 +20,10 @@ GATEWAY_NAME = 6.0
 class Scope:
     """One container's content, not yet placed. `inner` holds the drawings of its sub-processes, already made."""
 
-    def __init__(self, definitions: m.Definitions, container: Container, inner: dict[int, Drawing]) -> None:
+    def __init__(
+        self, definitions: m.Definitions, container: Container, inner: dict[int, Drawing], messaged: Set[int]
+    ) -> None:
+        self.messaged = messaged
         self.definitions = definitions
         self.container = container
         self.inner = inner
@@ -56,6 +61,8 @@ class Scope:
         if isinstance(node, m.Event):
             vertex.bottom += label.height + 4 if label.height else 0
             vertex.left = vertex.right = max(width, label.width) / 2
+            if id(node) in self.messaged:
+                vertex.left, vertex.right = width / 2, max(width / 2, label.width + 6)
         elif isinstance(node, m.Gateway) and label.height:
             vertex.top += max(label.height - GATEWAY_NAME, 0)
             vertex.left = max(vertex.left, label.width + 10)

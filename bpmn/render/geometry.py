@@ -11,7 +11,7 @@ from bpmn.model.diagram import Bounds, BPMNEdge
 from bpmn.render.svg import Point
 
 # A drawing is bounded, so that no file makes a picture of a billion pixels by one wrong coordinate.
-FARTHEST = 1_000_000.0
+FARTHEST = 10_000_000.0
 
 
 class Box(NamedTuple):
