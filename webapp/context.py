@@ -10,6 +10,7 @@ from flask import abort, current_app, g
 
 from engine.identity import NOBODY, Actor
 from engine.processengine import ProcessEngine
+from webapp.batches import Batches
 from webapp.settings import WebSettings
 from webapp.uploads import Uploads
 
@@ -38,6 +39,11 @@ def settings() -> WebSettings:
 
 def uploads() -> Uploads:
     found: Uploads = current_app.extensions["procession-uploads"]
+    return found
+
+
+def batches() -> Batches:
+    found: Batches = current_app.extensions["procession-batches"]
     return found
 
 

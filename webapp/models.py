@@ -10,6 +10,7 @@ from threading import Lock
 
 import bpmn
 from bpmn.dialects import execution
+from bpmn.layout import layout
 from bpmn.model import BaseElement, BoundaryEvent, Definitions, FlowNode, Process, SequenceFlow, StartEvent, SubProcess
 from bpmn.model.execution import Form
 from webapp.words import kind_of, name_of
@@ -33,9 +34,15 @@ class Model:
 
     @cached_property
     def drawing(self) -> bytes | None:
-        """The XML for the viewer, in UTF-8 whatever the file has; None if nobody drew it."""
-        drawn = any(diagram.plane and diagram.plane.elements for diagram in self.definitions.diagrams)
-        return bpmn.write(self.definitions) if drawn else None
+        """The XML for the viewer, in UTF-8 whatever the file has, laid out where nobody drew it; None if nothing is."""
+        drawn = layout(self.definitions)
+        shows = any(diagram.plane and diagram.plane.elements for diagram in drawn.diagrams)
+        return bpmn.write(drawn) if shows else None
+
+    @cached_property
+    def is_drawn(self) -> bool:
+        """Whether the file brings its drawing, all of it."""
+        return layout(self.definitions) is self.definitions
 
     def element(self, id: str | None) -> BaseElement | None:
         return self.definitions.resolve(id)

@@ -9,8 +9,9 @@ from engine.queries.figures import ProcessFigures, WaitingPlaces
 from engine.queries.history import History
 from engine.queries.identities import Groups, SessionOf, UserList
 from engine.queries.instance import InstanceDetail, PathWalked, TokenCounts
-from engine.queries.instances import InstanceList
+from engine.queries.instances import InstanceCounts, InstanceList
 from engine.queries.kept import DraftOf, KeptFilters
+from engine.queries.last_started import LastStarted
 from engine.queries.operations import DatabaseState, JobFigures, Workers
 from engine.queries.past import InstancePast, VariablePast
 from engine.queries.task_end import TaskEnd
@@ -33,12 +34,14 @@ __all__ = [
     "History",
     "IncidentCauses",
     "IncidentList",
+    "InstanceCounts",
     "InstanceDetail",
     "InstanceList",
     "InstancePast",
     "JobFigures",
     "JobList",
     "KeptFilters",
+    "LastStarted",
     "PathWalked",
     "ProcessFigures",
     "Resource",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, ClassVar, Literal
 
@@ -71,10 +71,11 @@ class InstanceList:
     after: str | None = None
 
     def fetch(self, connection: Connection, actor: Actor, now: datetime) -> Page[InstanceRow]:
-        statement = instances().where(sees_instance(actor), *self._filters())
+        statement = instances().where(sees_instance(actor), *self.filters())
         return paged(connection, statement, _keys(self.sort), self.limit, self.after, instance_row)
 
-    def _filters(self) -> list[ColumnElement[bool]]:
+    def filters(self) -> list[ColumnElement[bool]]:
+        """What a row must be, said of instances and their definitions."""
         instance = process_instance.c
         wanted: dict[ColumnElement[Any], Any] = {
             instance.key: self.key,
@@ -106,6 +107,27 @@ class InstanceList:
             contains = [column.icontains(text, autoescape=True) for column in columns]
             filters.append(or_(instance.id == text, *contains))
         return filters
+
+
+@dataclass(frozen=True, slots=True)
+class InstanceCounts:
+    """How many instances of `wanted` there are in each state, whatever state and order it asks for itself.
+
+    `incident` counts those that have stopped at something, which are running as well.
+    """
+
+    permission: ClassVar[str] = "read"
+    wanted: InstanceList = InstanceList()
+
+    def fetch(self, connection: Connection, actor: Actor, now: datetime) -> dict[str, int]:
+        wanted = replace(self.wanted, state=None, with_incident=False, sort="newest")
+        counted = select(process_instance.c.state, func.count()).where(sees_instance(actor), *wanted.filters())
+        if wanted.version is not None or wanted.search.strip():
+            counted = counted.join(process_definition, process_definition.c.id == process_instance.c.definition_id)
+        found = {row[0]: row[1] for row in connection.execute(counted.group_by(process_instance.c.state))}
+        stopped = counted.where(process_instance.c.root_id.in_(select(incident.c.root_id)))
+        found["incident"] = sum(row[1] for row in connection.execute(stopped.group_by(process_instance.c.state)))
+        return found
 
 
 def instances() -> Select[Any]:

@@ -81,7 +81,10 @@ class IncidentList:
 
 @dataclass(frozen=True, slots=True)
 class JobRow:
-    """Work for a runner or a worker. `leased` says that somebody has it now."""
+    """Work for a runner or a worker. `leased` says that somebody has it now.
+
+    `definition_id` is set of a job that belongs to no instance; `runs` is the definition it belongs to by either.
+    """
 
     id: str
     root_id: str | None
@@ -99,6 +102,8 @@ class JobRow:
     lease_owner: str | None
     lease_until: datetime | None
     leased: bool
+    business_key: str | None
+    runs: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +125,10 @@ class JobList:
 
     def fetch(self, connection: Connection, actor: Actor, now: datetime) -> Page[JobRow]:
         leased = func.coalesce(and_(job.c.lease_until > now, job.c.lease_owner.is_not(None)), False).label("leased")
-        statement = select(job, leased)
+        runs = func.coalesce(job.c.definition_id, process_instance.c.definition_id).label("runs")
+        statement = select(job, leased, process_instance.c.business_key, runs).outerjoin(
+            process_instance, process_instance.c.id == job.c.instance_id
+        )
         if self.instance_id is not None:
             statement = statement.where(*of_instance(job, self.instance_id))
         if self.kind is not None:

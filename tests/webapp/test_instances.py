@@ -117,7 +117,7 @@ def test_alike_incidents_are_tried_again_together(reader, engine, stopped):
     definition = engine.query(InstanceDetail(stopped), SYSTEM).instance.definition_id
     other = engine.execute(StartProcess(definition_id=definition), SYSTEM)
     one = reader("otto")
-    html = one.get("/incidents")
+    html = one.get("/operations")
     assert "2 instances" in html
     ids = [each.id for each in engine.query(IncidentList(), SYSTEM).rows]
     html = one.follow(one.post("/incidents/retry", incident=[*ids, "gone-1"]))

@@ -44,10 +44,12 @@ def test_a_loop_of_flows_without_a_start_ends(model):
     assert [name for name, _, _ in stations(model(body))] == ["A", "B"]
 
 
-def test_a_file_that_nobody_drew_has_no_drawing(purchase):
+def test_a_file_that_nobody_drew_is_laid_out(purchase):
     definitions = bpmn.read(purchase).definitions
     assert definitions is not None
-    assert Model(definitions).drawing is None
+    model = Model(definitions)
+    assert not model.is_drawn
+    assert b"BPMNShape" in (model.drawing or b"")
 
 
 def test_models_are_read_once_and_the_oldest_forgotten(purchase):

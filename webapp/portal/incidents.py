@@ -1,35 +1,57 @@
-"""Incidents: what stopped, why, and what to do, alike ones together; one or all of them tried again."""
+"""Incidents one by one, of all causes or of one; alike ones are tried again together."""
 
 from __future__ import annotations
 
-from itertools import groupby
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from engine.commands import RetryIncident
-from engine.errors import Refusal
+from engine.errors import Invalid, Refusal
+from engine.identity import Actor
+from engine.processengine import ProcessEngine
 from engine.queries import IncidentList
 from engine.queries.waits import IncidentRow
-from webapp.context import execute, query
+from webapp.context import actor, batches, engine, execute, query, settings
 from webapp.definitions import model_of
 from webapp.toast import say
 from webapp.words import count_of
 
 page = Blueprint("incidents", __name__)
+AT_ONCE = 25
+NAMES = ("process", "element", "code", "reason")
 
 
-def _cause(incident: IncidentRow) -> tuple[str, str, str]:
-    return incident.definition_key, incident.element_id, incident.reason
+def _wanted(args: Mapping[str, str]) -> dict[str, str]:
+    """The cause that an address or a form names."""
+    return {name: text for name in NAMES if (text := args.get(name, ""))}
+
+
+def _list(wanted: Mapping[str, str], limit: int, after: str | None = None) -> IncidentList:
+    return IncidentList(
+        definition_key=wanted.get("process"),
+        element_id=wanted.get("element"),
+        code=wanted.get("code"),
+        reason=wanted.get("reason"),
+        limit=limit,
+        after=after,
+    )
 
 
 @page.get("/incidents")
 def show() -> str:
-    rows = query(IncidentList(limit=200))
-    groups = [list(alike) for _, alike in groupby(sorted(rows.rows, key=_cause), key=_cause)]
-    groups.sort(key=len, reverse=True)
-    names = {row.id: _element_name(row) for group in groups for row in group[:1]}
-    return render_template("incidents.html", groups=groups, names=names, more=rows.next is not None)
+    wanted = _wanted(request.args)
+    rows = query(_list(wanted, settings().page_size, request.args.get("after")))
+    return render_template(
+        "incidents.html",
+        incidents=rows.rows,
+        names={row.id: _element_name(row) for row in rows.rows},
+        next=rows.next,
+        wanted=wanted,
+    )
 
 
 def _element_name(incident: IncidentRow) -> str:
@@ -40,13 +62,39 @@ def _element_name(incident: IncidentRow) -> str:
 @page.post("/incidents/retry")
 def retry() -> Response:
     """Each incident is its own command: one that cannot be tried again does not hold up the others."""
-    done, refused = 0, 0
-    for id in request.form.getlist("incident")[:200]:
+    wanted = _wanted(request.form)
+    ids = request.form.getlist("incident")[:1000] or (_all(wanted) if wanted else [])
+    if not ids:
+        raise Invalid("No incident was chosen.", fix="Mark those that shall be tried again.")
+    back = url_for("operations.show")
+    if len(ids) > AT_ONCE:
+        work = partial(_try_again, engine(), actor())
+        batch = batches().start(actor().user or "", f"Trying {len(ids):,} incidents again", back, ids, work)
+        return redirect(url_for("progress.show", id=batch.id), 303)
+    done = 0
+    for id in ids:
         try:
             execute(RetryIncident(id))
             done += 1
         except Refusal:
-            refused += 1
+            continue
+    refused = len(ids) - done
     note = f", {count_of(refused, 'was', 'were')} gone or refused" if refused else ""
     say(f"Tried again: {count_of(done, 'incident')}{note}.")
-    return redirect(url_for("incidents.show"), 303)
+    return redirect(back, 303)
+
+
+def _try_again(engine: ProcessEngine, actor: Actor, id: str) -> None:
+    engine.execute(RetryIncident(id), actor)
+
+
+def _all(wanted: Mapping[str, str]) -> list[str]:
+    """All of that cause, before the first is tried again: one that stops anew is not tried twice."""
+    ids: list[str] = []
+    after: str | None = None
+    while True:
+        rows: Any = query(_list(wanted, 200, after))
+        ids += [row.id for row in rows.rows]
+        after = rows.next
+        if after is None:
+            return ids

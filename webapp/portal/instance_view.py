@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from engine.queries.history import EventRow
 from engine.queries.instance import InstanceView
+from engine.queries.variables import visible_from
 from engine.queries.waits import IncidentRow
 from webapp.models import Model, Station
 
@@ -24,6 +26,25 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Variable:
+    """A variable and the scope that it is in; `local` says that it belongs to a part of the instance only."""
+
+    name: str
+    value: Any
+    scope: int
+    local: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """An incident, how many are `alike` (this one counted), and the `data` that the step had."""
+
+    incident: IncidentRow
+    alike: int
+    data: list[tuple[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
 class Twin:
     """One line of the diagram in words: `state` is waiting, incident, done or empty."""
 
@@ -32,67 +53,72 @@ class Twin:
     count: int
 
 
-def _resting(view: InstanceView) -> dict[str, int]:
+def resting(view: InstanceView) -> dict[str, int]:
     """Tokens by element, without those that only hold a sub-process or a loop together."""
     holders = {token.parent for token in view.tokens}
-    counts: dict[str, int] = {}
-    for token in view.tokens:
-        if token.number not in holders:
-            counts[token.element_id] = counts.get(token.element_id, 0) + 1
-    return counts
+    return dict(Counter(token.element_id for token in view.tokens if token.number not in holders))
 
 
-def overlay_of(view: InstanceView, walked: Mapping[str, int], incidents: Sequence[IncidentRow]) -> dict[str, Any]:
+def marks(ids: Iterable[str]) -> dict[str, int]:
+    """How often each element is named."""
+    return dict(Counter(ids))
+
+
+def overlay_of(here: Mapping[str, int], walked: Iterable[str], trouble: Mapping[str, int]) -> dict[str, Any]:
     """Marks and discs for the diagram: tokens counted, the path walked, incidents."""
-    marks: dict[str, dict[str, list[Any]]] = {id: {"markers": ["walked"], "discs": []} for id in walked}
-    trouble = {each.element_id for each in incidents}
-    for id, count in _resting(view).items():
-        mark = marks.setdefault(id, {"markers": [], "discs": []})
+    overlay: dict[str, dict[str, list[Any]]] = {id: {"markers": ["walked"], "discs": []} for id in walked}
+    for id, count in here.items():
+        mark = overlay.setdefault(id, {"markers": [], "discs": []})
         if id not in trouble:
             mark["markers"].append("waiting")
             title = f"{count} here" if count > 1 else "Here now"
             mark["discs"].append({"text": str(count), "kind": ["token"], "title": title})
-    for id in trouble:
-        mark = marks.setdefault(id, {"markers": [], "discs": []})
-        count = sum(each.element_id == id for each in incidents)
+    for id, count in trouble.items():
+        mark = overlay.setdefault(id, {"markers": [], "discs": []})
         mark["markers"].append("trouble")
         mark["discs"].append({"text": f"! {count}" if count > 1 else "!", "kind": ["trouble"], "title": "Stopped here"})
-    return marks
+    return overlay
 
 
 def twin_of(
-    model: Model | None, view: InstanceView, walked: Mapping[str, int], incidents: Sequence[IncidentRow]
+    model: Model | None, key: str, here: Mapping[str, int], walked: Mapping[str, int], trouble: Mapping[str, int]
 ) -> list[Twin]:
+    """The diagram in words, in the order of its flows."""
     if model is None:
         return []
-    resting = _resting(view)
-    trouble = {each.element_id for each in incidents}
     lines = []
-    for station in model.stations(model.process_of(view.instance.key)):
+    for station in model.stations(model.process_of(key)):
         if station.id in trouble:
-            lines.append(Twin(station, "incident", resting.get(station.id, 1)))
-        elif station.id in resting:
-            lines.append(Twin(station, "waiting", resting[station.id]))
+            lines.append(Twin(station, "incident", here.get(station.id, 1)))
+        elif station.id in here:
+            lines.append(Twin(station, "waiting", here[station.id]))
         else:
             lines.append(Twin(station, "done" if station.id in walked else "", walked.get(station.id, 0)))
     return lines
 
 
-def variables_of(view: InstanceView, past: Callable[[], Iterable[EventRow]]) -> list[tuple[str, Any, bool]]:
-    """Name, value and whether it belongs to a part only. An ended instance's are told by its history."""
-    if view.instance.state == "running":
-        return [
-            (name, value, scope.parent is not None)
-            for scope in view.scopes
-            for name, value in sorted(scope.variables.items())
-        ]
-    last: dict[tuple[int | None, str | None], Any] = {}
-    for event in past():
-        if event.kind == "variable-set":
-            last[event.scope, event.name] = event.value
-        else:
-            last.pop((event.scope, event.name), None)
-    return sorted(((name or "", value, False) for (_, name), value in last.items()), key=lambda each: each[0])
+def variables_of(view: InstanceView) -> list[Variable]:
+    """All that its scopes hold, or held last."""
+    return [
+        Variable(name, value, scope.number, scope.parent is not None)
+        for scope in view.scopes
+        for name, value in sorted(scope.variables.items())
+    ]
+
+
+def stops_of(
+    view: InstanceView, incidents: Sequence[IncidentRow], alike: Mapping[tuple[str, str, str], int]
+) -> list[Stop]:
+    """Incidents with what the token that stopped can see, and how many there are of the same cause anywhere."""
+    scope_of = {token.number: token.scope for token in view.tokens}
+    return [
+        Stop(
+            incident,
+            alike.get((incident.element_id, incident.code, incident.reason), 1),
+            sorted(visible_from(view.scopes, scope_of.get(incident.token or 0)).items()),
+        )
+        for incident in incidents
+    ]
 
 
 WORDS = {

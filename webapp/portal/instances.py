@@ -1,13 +1,21 @@
-"""Instances: what runs and what ran, by state, process and business key."""
+"""Instances: what runs and what ran. Filter, order and page are in the address, so that a list can be kept and sent."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, get_args
 
 from flask import Blueprint, render_template, request
 
-from engine.queries import DefinitionList, InstanceList
+from bpmn.model import BoundaryEvent
+from engine.queries import DefinitionList, InstanceCounts, InstanceList
+from engine.queries.definitions import DefinitionRow
+from engine.queries.instances import Holds, Sort
 from webapp.context import query, settings
+from webapp.definitions import model_of
+from webapp.forms.answers import meaning
 
 page = Blueprint("instances", __name__)
 
@@ -19,32 +27,93 @@ STATES = {
     "failed": "Failed",
     "cancelled": "Cancelled",
 }
+SORTS = {"newest": "Newest first", "oldest": "Oldest first", "ended": "Ended last", "business_key": "By reference"}
+NAMES = ("state", "process", "version", "q", "key", "variable", "value", "by", "since", "until", "at", "sort", "called")
+FOLDED = ("version", "key", "variable", "by", "since", "until", "at", "called")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The list that an address asks for: `kept` is the address, cleaned; `wrong` what could not be understood."""
+
+    kept: dict[str, str]
+    asked: InstanceList
+    wrong: tuple[str, ...]
+
+    @property
+    def folded(self) -> int:
+        """How many filters are set that the page folds away."""
+        return sum(name in self.kept for name in FOLDED)
+
+
+def wanted_by(args: Mapping[str, str], limit: int) -> Wanted:
+    kept = {name: text for name in NAMES if (text := args.get(name, "").strip()[:200])}
+    wrong = [name for name in ("since", "until") if name in kept and _day(kept[name]) is None]
+    wrong += [name for name in ("version",) if name in kept and not kept[name].isdecimal()]
+    for name, known in (("state", STATES), ("sort", get_args(Sort))):
+        if kept.get(name, "") not in (*known, ""):
+            del kept[name]
+    state, until = kept.get("state"), _day(kept.get("until", ""))
+    asked = InstanceList(
+        key=kept.get("process"),
+        version=int(kept["version"]) if kept.get("version", "").isdecimal() else None,
+        state=state if state != "incident" else None,
+        business_key=kept.get("key"),
+        search=kept.get("q", ""),
+        variable=Holds(kept["variable"], meaning(kept.get("value", ""))) if "variable" in kept else None,
+        started_by=kept.get("by"),
+        waiting_at=kept.get("at"),
+        with_incident=state == "incident",
+        called_too="called" in kept,
+        started_after=_day(kept.get("since", "")),
+        started_before=until + timedelta(days=1) if until else None,
+        sort=kept.get("sort", "newest"),  # type: ignore[arg-type]
+        limit=limit,
+        after=args.get("after"),
+    )
+    return Wanted(kept, asked, tuple(wrong))
+
+
+def _day(text: str) -> datetime | None:
+    try:
+        return datetime.combine(date.fromisoformat(text), time(), UTC)
+    except ValueError:
+        return None
 
 
 @page.get("/instances")
 def show() -> str:
-    state = request.args.get("state", "")
-    chosen: dict[str, Any] = {
-        "state": state if state in STATES else "",
-        "process": request.args.get("process", ""),
-        "q": request.args.get("q", "")[:200],
-    }
-    rows = query(
-        InstanceList(
-            key=chosen["process"] or None,
-            state=chosen["state"] if chosen["state"] not in ("", "incident") else None,
-            with_incident=chosen["state"] == "incident",
-            search=chosen["q"],
-            limit=settings().page_size,
-            after=request.args.get("after"),
-        )
-    )
+    wanted = wanted_by(request.args, settings().page_size)
+    rows = query(wanted.asked)
+    counts: dict[str, int] = query(InstanceCounts(wanted.asked))
+    counts[""] = sum(count for state, count in counts.items() if state != "incident")
+    processes = query(DefinitionList(limit=200)).rows
+    chosen = next((each for each in processes if each.key == wanted.kept.get("process")), None)
     return render_template(
         "instances.html",
         instances=rows.rows,
         next=rows.next,
-        chosen=chosen,
-        kept={name: value for name, value in chosen.items() if value},
+        kept=wanted.kept,
+        wrong=wanted.wrong,
+        folded=wanted.folded,
+        counts=counts,
         states=STATES,
-        processes=query(DefinitionList(limit=200)).rows,
+        sorts=SORTS,
+        processes=processes,
+        process=chosen,
+        places=_places(chosen, wanted.kept.get("at")) if chosen else [],
     )
+
+
+def _places(definition: DefinitionRow, at: str | None) -> list[tuple[str, str]]:
+    """Where one may wait in the latest version, by id and name; with what the address names, if that is another's."""
+    model = model_of(definition.id)
+    stations = model.stations(definition.process_id) if model else []
+    places: list[tuple[str, Any]] = [
+        (each.id, each.name)
+        for each in stations
+        if model is not None and not isinstance(model.element(each.id), BoundaryEvent)
+    ]
+    if at and at not in dict(places):
+        places.append((at, model.name(at) if model else at))
+    return places

@@ -1,14 +1,20 @@
-"""One process: its diagram with what waits where, its versions, the file as it was uploaded."""
+"""One process: how it does, its diagram with what waits where, its versions, what is bound, who does which lane."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, abort, render_template, request
 
-from engine.queries import DefinitionList, TokenCounts
+from bpmn.model import BoundaryEvent, Definitions, Lane
+from engine.queries import Bindings, DefinitionList, Groups, ProcessFigures, WaitingPlaces
+from engine.queries.figures import WaitingRow
+from engine.services.binding import Binding
 from webapp.context import actor, query
 from webapp.definitions import model_of
+from webapp.models import Model
+from webapp.words import duration, kind_of
 
 page = Blueprint("process", __name__)
 
@@ -21,24 +27,63 @@ def show(key: str) -> str:
     if chosen is None:
         abort(404)
     model = model_of(chosen.id)
-    waiting = {each.element_id: each.count for each in query(TokenCounts(chosen.id))} if actor().may("operate") else {}
+    places = query(WaitingPlaces(chosen.id)) if actor().may("operate") else ()
+    waiting = {each.element_id: each for each in places if not _waits_beside(model, each.element_id)}
+    bindings = query(Bindings(key)) if actor().may("deploy") else {}
     return render_template(
         "process.html",
         definition=chosen,
         versions=versions,
         purpose=model.documentation(chosen.process_id) if model else "",
         stations=model.stations(chosen.process_id) if model else [],
+        figures=query(ProcessFigures(key, wanted)),
+        span=duration,
+        wanted=wanted,
         waiting=waiting,
-        overlay=_overlay(waiting),
+        overlay=_overlay(list(waiting.values())),
         drawn=model is not None and model.drawing is not None,
+        lanes=[(name, groups_of_lane(bindings, name)) for name in lanes_of(model.definitions)] if model else [],
+        bound=[(subject, each, _subject(model, subject)) for subject, each in bindings.items() if not _lane(subject)],
+        groups=[each.id for each in query(Groups())] if actor().may("deploy") else [],
     )
 
 
-def _overlay(waiting: dict[str, int]) -> dict[str, Any]:
-    return {
-        id: {
-            "markers": ["waiting"],
-            "discs": [{"text": str(count), "kind": ["token"], "title": f"{count} waiting here"}],
-        }
-        for id, count in waiting.items()
-    }
+def lanes_of(definitions: Definitions) -> list[str]:
+    """The names of the lanes that hold no other lanes, as drawn: their people do the work."""
+    names = (each.name for each in definitions.of(Lane) if each.child_lane_set is None)
+    return list(dict.fromkeys(name for name in names if name))
+
+
+def groups_of_lane(bindings: dict[str, Binding], lane: str) -> str:
+    """Whose a lane's work is: the groups bound to it, else the one of its name."""
+    bound = bindings.get(f"lane:{lane}")
+    return bound.target if bound else lane
+
+
+def _lane(subject: str) -> bool:
+    return subject.startswith("lane:")
+
+
+def _subject(model: Model | None, subject: str) -> str:
+    element = model.element(subject) if model else None
+    return f"{model.name(subject)} ({kind_of(element).lower()})" if model and element is not None else subject
+
+
+def _waits_beside(model: Model | None, id: str) -> bool:
+    """An event on the edge of an activity waits as long as the activity does, and says nothing more."""
+    return model is not None and isinstance(model.element(id), BoundaryEvent)
+
+
+def _overlay(places: Sequence[WaitingRow]) -> dict[str, Any]:
+    """Counts on the shapes, and heat behind them: in four steps, by the share of all that waits."""
+    most = max((each.count for each in places), default=0)
+    overlay: dict[str, Any] = {}
+    for each in places:
+        discs = [{"text": f"{each.count:,}", "kind": ["token"], "title": f"{each.count:,} waiting here"}]
+        if each.stopped:
+            discs.append(
+                {"text": f"! {each.stopped:,}", "kind": ["trouble"], "title": f"{each.stopped:,} stopped here"}
+            )
+        heat = 1 + min(3, 4 * each.count // (most + 1)) if most else 1
+        overlay[each.element_id] = {"markers": [f"heat-{heat}"], "discs": discs}
+    return overlay

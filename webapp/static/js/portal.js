@@ -1,6 +1,10 @@
 // What pages do beyond plain HTML: diagrams, keys, a form sent once, drafts kept, files dropped, toasts closed.
 import { keys } from './keys.js';
 import { keepDrafts } from './drafts.js';
+import { checkForms } from './forms.js';
+import { palette } from './palette.js';
+import { tasks } from './tasks.js';
+import { owners } from './owners.js';
 
 /** The viewer is fetched only when a diagram comes into view: not for one that is folded away. */
 function diagrams() {
@@ -57,7 +61,7 @@ function drops() {
 
 function toasts() {
   for (const toast of document.querySelectorAll('.toast')) {
-    toast.querySelector('button').addEventListener('click', () => toast.remove());
+    toast.querySelector('[data-close-toast]').addEventListener('click', () => toast.remove());
     const timer = setTimeout(() => toast.remove(), 8000);
     toast.addEventListener('mouseenter', () => clearTimeout(timer));
     toast.addEventListener('focusin', () => clearTimeout(timer));
@@ -79,19 +83,24 @@ function autoSubmit() {
   });
 }
 
+checkForms();
 sendOnce();
+palette();
+tasks();
 drops();
 toasts();
 menus();
 autoSubmit();
 keys();
 keepDrafts();
+owners();
 diagrams();
 localTimes();
 document.addEventListener('toggle', diagrams, true);
 // What cannot be shown in its place is shown as the page it is: with its words about what happened.
 document.addEventListener('htmx:responseError', (event) => window.location.assign(event.detail.pathInfo.requestPath));
-document.addEventListener('htmx:afterSwap', () => {
+document.addEventListener('htmx:afterSwap', (event) => {
+  if (event.target.id !== 'task') return;
   diagrams();
   localTimes();
   document.querySelector('.mail-task h1')?.focus({ preventScroll: true });
