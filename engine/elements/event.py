@@ -60,6 +60,10 @@ class Event(FlowNode):
             definition.arm(token, self)
 
     @property
+    def jumps_to(self) -> list[str]:
+        return [target for definition in self.definitions for target in definition.targets]
+
+    @property
     def watches_conditions(self) -> bool:
         """Whether changes of variables make it happen."""
         return any(isinstance(definition, ConditionalEvent) for definition in self.definitions)

@@ -20,6 +20,7 @@ class EventDefinition:
 
     kind: ClassVar[str] = "none"
     catches_any: bool = False
+    targets: list[str] = []
     handler: str | None = None
 
     def __init__(self, definition: m.EventDefinition, node: m.BaseElement, c: Compilation) -> None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 from engine.elements.flow_node import FlowNode
 
 if TYPE_CHECKING:
-    from engine.spiff.element_spec import ElementSpec
     from engine.spiff.token import Token
 
 
@@ -96,6 +95,10 @@ class Join(FlowNode):
         """For each incoming flow, the elements from which a token can reach it without passing this gateway."""
         if self._reach is None:
             specs = self.process.task_specs
+            jumps: dict[str, list[str]] = {}
+            for spec in specs.values():
+                for target in spec.jumps_to:
+                    jumps.setdefault(target, []).append(spec.name)
             found: dict[str, frozenset[str]] = {}
             for flow in self.incoming:
                 seen: set[str] = set()
@@ -105,9 +108,10 @@ class Join(FlowNode):
                     if name in seen or name == self.name:
                         continue
                     seen.add(name)
-                    spec: ElementSpec = specs[name]
+                    spec = specs[name]
                     stack.extend(incoming.source for incoming in spec.incoming)
                     stack.extend(getattr(spec, "hosts", ()))
+                    stack.extend(jumps.get(name, ()))
                 found[flow.id] = frozenset(seen)
             self._reach = found
         return self._reach

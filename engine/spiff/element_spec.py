@@ -108,6 +108,11 @@ class ElementSpec(BpmnSpecMixin):
 
     # -- beyond SpiffWorkflow ---------------------------------------------------------------------------------------
 
+    @property
+    def jumps_to(self) -> list[str]:
+        """Where tokens go from here other than along sequence flows."""
+        return []
+
     def judge(self) -> Judgement:
         """What a verdict says of the element beforehand."""
         return RUNS
