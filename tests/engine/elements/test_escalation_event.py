@@ -75,3 +75,21 @@ def test_two_escalations_are_told_twice(play: Callable[..., Any]) -> None:
       </process>""")
     run.start()
     assert run.tasks == ["u", "u"]
+
+
+def test_from_a_called_process_the_caller_is_told(play: Callable[..., Any]) -> None:
+    run = play("""
+      <escalation id="x" name="X" escalationCode="X"/>
+      <process id="p" isExecutable="true">
+        <callActivity id="call" calledElement="q"/>
+        <boundaryEvent id="b" attachedToRef="call" cancelActivity="false">
+          <escalationEventDefinition id="d" escalationRef="x"/></boundaryEvent><userTask id="told"/>
+        b -> told
+      </process>
+      <process id="q" isExecutable="true">
+        <intermediateThrowEvent id="t"><escalationEventDefinition id="d2" escalationRef="x"/></intermediateThrowEvent>
+        <userTask id="u"/>
+        t -> u
+      </process>""")
+    run.start("p")
+    assert run.tasks == ["told", "u"]

@@ -215,3 +215,24 @@ def test_in_a_sub_process_only_its_own_tokens_count(play: Callable[..., Any]) ->
     run.start()
     run.complete("a")
     assert run.tasks == ["after", "beside"]
+
+
+def test_a_link_on_the_way_is_a_way_too(play: Callable[..., Any]) -> None:
+    run = play("""
+      <process id="p" isExecutable="true">
+        <startEvent id="s"/><userTask id="fast"/><userTask id="slow"/>
+        <intermediateThrowEvent id="jump"><linkEventDefinition id="l1" name="A"/></intermediateThrowEvent>
+        <intermediateCatchEvent id="land"><linkEventDefinition id="l2" name="A"/></intermediateCatchEvent>
+        <inclusiveGateway id="j"/><userTask id="after"/>
+        s -> fast
+        s -> slow
+        fast -> j
+        slow -> jump
+        land -> j
+        j -> after
+      </process>""")
+    run.start()
+    run.complete("fast")
+    assert run.tasks == ["slow"]
+    run.complete("slow")
+    assert run.tasks == ["after"]

@@ -59,3 +59,29 @@ def test_ended_it_leaves_nothing_behind_but_its_history(play: Callable[..., Any]
     stored = run.roots["r1"]
     assert (stored.tokens, stored.scopes, stored.waits, stored.variables) == ({}, {}, {}, {})
     assert run.variables() == {"parcel": 1}
+
+
+def test_data_goes_into_and_out_of_a_task_as_its_associations_say(play: Callable[..., Any]) -> None:
+    run = play("""
+      <process id="p" isExecutable="true">
+        <dataObject id="order"/><dataObjectReference id="order_ref" name="order" dataObjectRef="order"/>
+        <dataObject id="bill"/><dataObjectReference id="bill_ref" name="bill" dataObjectRef="bill"/>
+        <userTask id="write">
+          <ioSpecification id="io">
+            <dataInput id="in" name="wanted"/><dataOutput id="out" name="written"/>
+            <inputSet id="is"><dataInputRefs>in</dataInputRefs></inputSet>
+            <outputSet id="os"><dataOutputRefs>out</dataOutputRefs></outputSet>
+          </ioSpecification>
+          <dataInputAssociation id="a1"><sourceRef>order_ref</sourceRef><targetRef>in</targetRef>
+          </dataInputAssociation>
+          <dataOutputAssociation id="a2"><sourceRef>out</sourceRef><targetRef>bill_ref</targetRef>
+          </dataOutputAssociation>
+        </userTask>
+      </process>""")
+    run.start(order="lamp")
+    task = run.record(UserTaskRecord, "write")
+    seen: dict[str, Any] = {}
+    run.command(lambda root: seen.update(root.workflow.tasks[task.token].data))
+    assert seen == {"order": "lamp", "wanted": "lamp"}
+    run.complete("write", written="one lamp")
+    assert run.variables()["bill"] == "one lamp"

@@ -61,3 +61,42 @@ def test_in_a_called_process_the_caller_goes_on(play: Callable[..., Any]) -> Non
     run.start("p")
     run.complete("u")
     assert run.tasks == ["after"]
+
+
+def test_in_one_item_the_others_go_on(play: Callable[..., Any]) -> None:
+    run = play("""
+      <process id="p" isExecutable="true">
+        <subProcess id="sub"><multiInstanceLoopCharacteristics><loopCardinality>2</loopCardinality>
+          </multiInstanceLoopCharacteristics>
+          <startEvent id="s"/><userTask id="u"/><userTask id="v"/>
+          <endEvent id="e"><terminateEventDefinition id="d"/></endEvent>
+          s -> u
+          s -> v
+          u -> e
+        </subProcess><userTask id="after"/>
+        sub -> after
+      </process>""")
+    run.start()
+    run.complete("u")
+    assert run.tasks == ["u", "v"]
+    run.complete("u")
+    assert run.tasks == ["after"]
+
+
+def test_in_an_event_sub_process_that_runs_beside_the_scope_goes_on(play: Callable[..., Any]) -> None:
+    run = play("""
+      <message id="m" name="m"/>
+      <process id="p" isExecutable="true">
+        <userTask id="work"/>
+        <subProcess id="esp" triggeredByEvent="true">
+          <startEvent id="s" isInterrupting="false"><messageEventDefinition id="d" messageRef="m"/></startEvent>
+          <userTask id="u"/><userTask id="v"/><endEvent id="e"><terminateEventDefinition id="d2"/></endEvent>
+          s -> u
+          s -> v
+          u -> e
+        </subProcess>
+      </process>""")
+    run.start()
+    run.message("m")
+    run.complete("u")
+    assert run.tasks == ["work"]
