@@ -1,16 +1,23 @@
-"""How many tasks wait for the reader: shown in the top bar and beside the filters, asked once a request."""
+"""How many tasks there are for the reader: in the top bar, and beside each filter. Asked once a request."""
 
 from __future__ import annotations
 
 from flask import g
 
-from engine.queries import TaskCounts
-from engine.queries.user_tasks import Counts
+from engine.queries import TaskFacets, TasksWaiting
+from engine.queries.task_facets import Count, Facets
 from webapp.context import query
 
 
-def task_counts() -> Counts:
-    if "task_counts" not in g:
-        g.task_counts = query(TaskCounts())
-    counts: Counts = g.task_counts
-    return counts
+def tasks_waiting() -> Count:
+    if "tasks_waiting" not in g:
+        g.tasks_waiting = query(TasksWaiting())
+    count: Count = g.tasks_waiting
+    return count
+
+
+def task_facets() -> Facets:
+    if "task_facets" not in g:
+        g.task_facets = query(TaskFacets())
+    facets: Facets = g.task_facets
+    return facets

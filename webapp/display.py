@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from datetime import datetime
 from typing import Any
@@ -9,12 +10,13 @@ from typing import Any
 from flask import Flask, request
 from markupsafe import Markup, escape
 
-from engine import values
 from webapp.assets import asset_url
 from webapp.auth.cookies import THEME
 from webapp.auth.csrf import csrf_token
 from webapp.context import now, visitor
+from webapp.forms.page import field_check, shown_values
 from webapp.navigation import navigation
+from webapp.spelling import spelled
 from webapp.toast import toast
 from webapp.words import ago
 
@@ -47,34 +49,30 @@ def readable(value: Any) -> Any:
     return value
 
 
-def spelled(value: Any) -> str:
-    """A value on a page: texts and numbers as they are, yes and no, all else as JSON."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if value is None:
-        return "–"
-    if isinstance(value, int | float):
-        whole = isinstance(value, float) and value.is_integer() and abs(value) < 1e15
-        return f"{int(value) if whole else value:,}"
-    if isinstance(value, str):
-        return value
-    if isinstance(value, datetime):
-        return value.strftime("%Y-%m-%d %H:%M")
-    return values.encode(value) if isinstance(value, dict | list) else str(value)
+def mentions(text: str) -> Markup:
+    """A comment, in which who is named stands out."""
+    parts = re.split(r"((?<![\w@.])@\w[\w.\-]*)", readable(text))
+    return Markup("").join(
+        Markup('<span class="mention">{}</span>').format(part) if index % 2 else escape(part)
+        for index, part in enumerate(parts)
+    )
 
 
 def teach_templates(app: Flask) -> None:
     app.jinja_env.globals.update(
         asset=asset_url,
         csrf_token=csrf_token,
+        field_check=field_check,
         navigation=navigation,
         new_key=lambda: secrets.token_urlsafe(16),
         now=now,
+        shown_values=shown_values,
         spelled=spelled,
         toast=toast,
         when=when,
     )
     app.jinja_env.filters["exact"] = Exact
+    app.jinja_env.filters["mentions"] = mentions
     app.jinja_env.finalize = readable
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

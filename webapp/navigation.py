@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from flask import Flask, abort, request
 
+from engine.queries.task_facets import Count
 from webapp.context import actor
-from webapp.counts import task_counts
+from webapp.counts import tasks_waiting
 from webapp.portal import PAGES, Page
 
 
@@ -19,7 +20,7 @@ class Entry:
     icon: str
     path: str
     current: bool
-    count: int | None
+    count: Count | None
 
 
 def navigation() -> list[Entry]:
@@ -31,11 +32,10 @@ def navigation() -> list[Entry]:
     return entries
 
 
-def _count(page: Page) -> int | None:
+def _count(page: Page) -> Count | None:
     if page.path != "/tasks":
         return None
-    counts = task_counts()
-    return counts.mine + counts.candidate
+    return tasks_waiting()
 
 
 def guard_pages(app: Flask) -> None:

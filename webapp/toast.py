@@ -1,22 +1,44 @@
-"""What was done, said once on the page that follows."""
+"""What was done, said once on the page that follows, with a way back where there is one."""
 
 from __future__ import annotations
 
 import base64
 import json
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
 from flask import Flask, Response, g, request
 
 from webapp.auth.cookies import TOAST, drop_cookie, set_cookie
 
-
-def say(message: str, *, draft_done: str | None = None) -> None:
-    """Show this on the next page; `draft_done` names a draft that has arrived and can be forgotten."""
-    g.toast = {"message": message, "draft": draft_done}
+UNDOING = {"claim", "unclaim", "assign", "dates", "priority"}
 
 
-def _kept() -> dict[str, str | None] | None:
-    """What the previous answer left. The text is the browser's to change, so it is shown as text only."""
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """What would put it back: a change of a task, by its name, with the fields that it takes."""
+
+    act: str
+    task: str
+    fields: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Toast:
+    """`draft` names a draft that has arrived and can be forgotten."""
+
+    message: str
+    draft: str | None = None
+    undo: Undo | None = None
+
+
+def say(message: str, *, draft_done: str | None = None, undo: Undo | None = None) -> None:
+    """Show this on the next page."""
+    g.toast = Toast(message, draft_done, undo)
+
+
+def _kept() -> Toast | None:
+    """What the previous answer left. It is the browser's to change: shown as text, and undone by a form like any."""
     text = request.cookies.get(TOAST)
     if not text:
         return None
@@ -24,10 +46,21 @@ def _kept() -> dict[str, str | None] | None:
         kept = json.loads(base64.urlsafe_b64decode(text))
     except (ValueError, RecursionError):
         return None
-    return kept if isinstance(kept, dict) and isinstance(kept.get("message"), str) else None
+    if not isinstance(kept, dict) or not isinstance(kept.get("message"), str):
+        return None
+    draft = kept.get("draft")
+    return Toast(kept["message"], draft if isinstance(draft, str) else None, _undo(kept.get("undo")))
 
 
-def toast() -> dict[str, str | None] | None:
+def _undo(kept: Any) -> Undo | None:
+    if not isinstance(kept, dict) or kept.get("act") not in UNDOING or not isinstance(kept.get("task"), str):
+        return None
+    fields = kept.get("fields")
+    given = fields.items() if isinstance(fields, dict) else ()
+    return Undo(kept["act"], kept["task"], {str(name): str(value) for name, value in given})
+
+
+def toast() -> Toast | None:
     g.toast_shown = True
     return _kept()
 
@@ -36,7 +69,8 @@ def keep_toasts(app: Flask) -> None:
     @app.after_request
     def keep(response: Response) -> Response:
         if "toast" in g:
-            set_cookie(response, TOAST, base64.urlsafe_b64encode(json.dumps(g.toast).encode()).decode(), seconds=60)
+            text = json.dumps(asdict(g.toast)).encode()
+            set_cookie(response, TOAST, base64.urlsafe_b64encode(text).decode(), seconds=60)
         elif g.get("toast_shown") and TOAST in request.cookies:
             drop_cookie(response, TOAST)
         return response

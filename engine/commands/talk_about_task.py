@@ -12,6 +12,7 @@ from engine.commands.once import once
 from engine.commands.task_access import open_task, sees
 from engine.errors import Forbidden, Invalid, NotFound, ValueTooLarge
 from engine.persistence.conversation import Attachment, Comment
+from engine.persistence.instances import number_of
 from engine.unitofwork import new_id
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class AddComment:
 
 @dataclass(frozen=True, slots=True)
 class AddAttachment:
-    """Leave a file beside the task. Returns its id."""
+    """Leave a file beside the task, or in a case that the actor has started. Returns its id."""
 
     permission: ClassVar[str] = "work"
     id: str
@@ -71,15 +72,16 @@ class AddAttachment:
             raise Invalid("This file is empty.", fix="Choose another one.")
         if len(self.content) > LARGEST_FILE:
             raise ValueTooLarge(f"A file may have {LARGEST_FILE // 1024 // 1024} MB at most.")
-        task = _discussed(uow, self.id)
-        count, size = uow.conversation.attached(task.root_id)
+        task = _discussed(uow, self.id) if number_of(self.id) else None
+        root_id, instance_id = (task.root_id, task.instance_id) if task else (_begun(uow, self.id), self.id)
+        count, size = uow.conversation.attached(root_id)
         if count >= MOST_FILES or size + len(self.content) > LARGEST_CASE:
             raise ValueTooLarge("This case has no room for more files.", fix="Remove one that is not needed.")
         attachment = Attachment(
             id=new_id(uow.now),
-            root_id=task.root_id,
-            instance_id=task.instance_id,
-            task_id=task.id,
+            root_id=root_id,
+            instance_id=instance_id,
+            task_id=self.id,
             name=plain_name(self.name),
             media_type=media_type(self.content),
             size=len(self.content),
@@ -89,7 +91,11 @@ class AddAttachment:
             author=uow.actor.user or "",
         )
         uow.conversation.add_attachment(attachment)
-        _record(uow, task, "task-attached", attachment=attachment.id, name=attachment.name)
+        said = {"attachment": attachment.id, "name": attachment.name}
+        if task is not None:
+            _record(uow, task, "task-attached", **said)
+        else:
+            uow.record(root_id, instance_id, "file-attached", data=said)
         return attachment.id
 
 
@@ -129,6 +135,14 @@ def _discussed(uow: UnitOfWork, task_id: str) -> UserTask:
     if not sees(uow.actor, task) and not uow.conversation.is_mentioned(uow.actor.user or "", task.id):
         raise NotFound("There is no such task.")
     return task
+
+
+def _begun(uow: UnitOfWork, instance_id: str) -> str:
+    uow.lock(instance_id)
+    instance = uow.instances.get(instance_id)
+    if instance is None or not (uow.actor.may("operate") or instance.started_by == uow.actor.user):
+        raise NotFound("There is no such instance.")
+    return instance.root_id
 
 
 def _record(uow: UnitOfWork, task: UserTask, kind: str, **data: Any) -> None:

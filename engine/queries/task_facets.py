@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import ClassVar
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, func, or_, select
 
 from engine.identity import Actor
 from engine.persistence.tables import process_definition, process_instance, user_task
@@ -60,9 +60,7 @@ class TaskFacets:
 
     def fetch(self, connection: Connection, actor: Actor, now: datetime) -> Facets:
         def count(*conditions: ColumnElement[bool]) -> Count:
-            bounded = select(user_task.c.id).where(*conditions).limit(MOST + 1).subquery()
-            number = int(connection.scalar(select(func.count()).select_from(bounded)) or 0)
-            return Count(min(number, MOST), number > MOST)
+            return bounded_count(connection, *conditions)
 
         sees = sees_task(actor)
         due, later = user_task.c.due_at, now + WEEK
@@ -77,6 +75,22 @@ class TaskFacets:
             follow_up=count(user_task.c.follow_up_at < now + timedelta(days=1), sees),
             processes=_processes(connection, sees),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class TasksWaiting:
+    """How many tasks wait for the actor: theirs, and those they may take."""
+
+    permission: ClassVar[str] = "read"
+
+    def fetch(self, connection: Connection, actor: Actor, now: datetime) -> Count:
+        return bounded_count(connection, or_(is_mine(actor), is_candidate(actor)))
+
+
+def bounded_count(connection: Connection, *conditions: ColumnElement[bool]) -> Count:
+    bounded = select(user_task.c.id).where(*conditions).limit(MOST + 1).subquery()
+    number = int(connection.scalar(select(func.count()).select_from(bounded)) or 0)
+    return Count(min(number, MOST), number > MOST)
 
 
 def _processes(connection: Connection, sees: ColumnElement[bool]) -> tuple[ProcessCount, ...]:

@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from bpmn.model.execution import Form, FormField
-from webapp.forms.field import KINDS, Field
+from bpmn.model.execution import FormField
+from engine.forms import kind_of
+from webapp.forms.field import Field
 
 
-def kind_of_type(type: str, options: Any = ()) -> str:
-    return "choice" if options else KINDS.get(type.lower(), "text")
-
-
-def from_model(form: Form | None) -> list[Field]:
+def from_fields(fields: Iterable[FormField]) -> list[Field]:
     """The fields of a start form. A default that is an expression is left to the engine."""
-    return [_model_field(each) for each in form.fields if each.readable] if form else []
+    return [_model_field(each) for each in fields if each.readable]
 
 
 def _model_field(declared: FormField) -> Field:
     rules = dict(declared.constraints)
     default = declared.default.text if declared.default and declared.default.language == "text" else None
-    kind = kind_of_type(declared.type, declared.options)
+    kind = kind_of(declared.type, declared.options)
     return Field(
         name=declared.variable or declared.id,
         label=declared.label or spoken(declared.id),

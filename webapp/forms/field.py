@@ -10,35 +10,17 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from engine.forms import UNREADABLE, Rule, rules_of
+
 PREFIX = "field."
-KINDS = {
-    "string": "text",
-    "text": "text",
-    "multiline": "multiline",
-    "textarea": "multiline",
-    "long": "integer",
-    "int": "integer",
-    "integer": "integer",
-    "double": "number",
-    "float": "number",
-    "number": "number",
-    "decimal": "decimal",
-    "boolean": "boolean",
-    "bool": "boolean",
-    "date": "date",
-    "datetime": "datetime",
-    "enum": "choice",
-    "dropdown": "choice",
-    "json": "json",
-    "object": "json",
-}
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """`kind` is one of text, multiline, integer, number, decimal, boolean, date, datetime, choice, json.
+    """`kind` is one of those of `engine.forms`.
 
-    `name` is the variable that is written. `value` is what is there before, None for nothing.
+    `name` is the variable that is written. `value` is what is there before, None for nothing. `rules` are the model's
+    constraints by name.
     """
 
     name: str
@@ -51,6 +33,15 @@ class Field:
     rules: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def checks(self) -> list[Rule]:
+        return rules_of(self.kind, self.rules)
+
+    @property
+    def unreadable(self) -> str:
+        """What to say of a text that the field cannot mean."""
+        return UNREADABLE[self.kind]
+
+    @property
     def shown(self) -> str:
         """The value as the input element has it."""
         if self.value is None:
@@ -59,9 +50,16 @@ class Field:
             return json.dumps(self.value, ensure_ascii=False, indent=2, default=str)
         if isinstance(self.value, datetime):
             return self.value.strftime("%Y-%m-%dT%H:%M") if self.kind == "datetime" else self.value.date().isoformat()
+        if self.kind == "file":
+            return str(self.value.get("name", "")) if isinstance(self.value, Mapping) else str(self.value)
         if isinstance(self.value, float) and self.value.is_integer() and abs(self.value) < 1e15:
             return str(int(self.value))
         return self.value.isoformat() if isinstance(self.value, date) else str(self.value)
+
+    @property
+    def ticked(self) -> list[str]:
+        """The answers that are chosen already, where several may be."""
+        return [str(each) for each in self.value] if isinstance(self.value, list | tuple) else []
 
 
 class Unreadable(Exception):
@@ -78,9 +76,18 @@ def read(asked: Field, text: str) -> Any:
         return None
     value = READERS.get(asked.kind, _text)(text)
     if asked.kind == "choice" and value not in dict(asked.options):
-        raise Unreadable("Choose one of the answers.")
-    _check(asked, value)
+        raise Unreadable(UNREADABLE["choice"])
+    for rule in asked.checks:
+        if rule.broken_by(value):
+            raise Unreadable(rule.message)
     return value
+
+
+def read_several(asked: Field, texts: list[str]) -> list[str] | None:
+    """The answers that were ticked, None for none."""
+    if asked.options and not set(texts) <= set(dict(asked.options)):
+        raise Unreadable(UNREADABLE["choices"])
+    return texts or None
 
 
 def _text(text: str) -> str:
@@ -91,7 +98,7 @@ def _integer(text: str) -> int:
     try:
         return int(text)
     except ValueError:
-        raise Unreadable("Write a whole number, for example 12.") from None
+        raise Unreadable(UNREADABLE["integer"]) from None
 
 
 def _plain_number(text: str) -> str:
@@ -104,9 +111,9 @@ def _number(text: str) -> float:
     try:
         value = float(_plain_number(text))
     except ValueError:
-        raise Unreadable("Write a number, for example 12.5.") from None
+        raise Unreadable(UNREADABLE["number"]) from None
     if not math.isfinite(value):
-        raise Unreadable("Write a number, for example 12.5.")
+        raise Unreadable(UNREADABLE["number"])
     return value
 
 
@@ -116,7 +123,7 @@ def _decimal(text: str) -> Decimal:
     except InvalidOperation:
         value = Decimal("NaN")
     if not value.is_finite():
-        raise Unreadable("Write a number, for example 12.5.")
+        raise Unreadable(UNREADABLE["number"])
     return value
 
 
@@ -124,14 +131,14 @@ def _date(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise Unreadable("Write a date as year-month-day, for example 2026-03-31.") from None
+        raise Unreadable(UNREADABLE["date"]) from None
 
 
 def _datetime(text: str) -> datetime:
     try:
         return datetime.fromisoformat(text)
     except ValueError:
-        raise Unreadable("Write a date and time, for example 2026-03-31 14:30.") from None
+        raise Unreadable(UNREADABLE["datetime"]) from None
 
 
 def _no_number(word: str) -> Any:
@@ -142,7 +149,7 @@ def _json(text: str) -> Any:
     try:
         return json.loads(text, parse_constant=_no_number)
     except (ValueError, RecursionError):
-        raise Unreadable('Write JSON, for example ["a", "b"].') from None
+        raise Unreadable(UNREADABLE["json"]) from None
 
 
 READERS = {
@@ -153,30 +160,3 @@ READERS = {
     "datetime": _datetime,
     "json": _json,
 }
-
-
-def _check(asked: Field, value: Any) -> None:
-    """The rules a model declares: smallest and largest value, shortest and longest text."""
-    rules = asked.rules
-    for rule, wrong, words in (
-        ("min", lambda bound: value < bound, "at least"),
-        ("max", lambda bound: value > bound, "at most"),
-    ):
-        bound = _bound(rules.get(rule))
-        if bound is not None and isinstance(value, int | float | Decimal) and wrong(bound):
-            raise Unreadable(f"This must be {words} {rules[rule]}.")
-    for rule, wrong, words in (
-        ("minlength", lambda bound: len(value) < bound, "at least"),
-        ("maxlength", lambda bound: len(value) > bound, "at most"),
-    ):
-        bound = _bound(rules.get(rule))
-        if bound is not None and isinstance(value, str) and wrong(bound):
-            raise Unreadable(f"Write {words} {rules[rule]} characters.")
-
-
-def _bound(text: str | None) -> Decimal | None:
-    try:
-        bound = Decimal(text) if text else None
-    except InvalidOperation:
-        return None
-    return bound if bound is not None and bound.is_finite() else None

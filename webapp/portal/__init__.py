@@ -9,6 +9,7 @@ from flask import Blueprint
 from webapp.portal import (
     definition_files,
     definition_pictures,
+    drafts,
     import_file,
     incidents,
     instance,
@@ -19,12 +20,15 @@ from webapp.portal import (
     instances,
     operations,
     operations_jobs,
+    palette,
     process,
     process_actions,
     processes,
     progress,
     start,
     task,
+    task_changes,
+    task_talk,
     tasks,
 )
 
@@ -43,6 +47,10 @@ class Page:
 PAGES = (
     Page(tasks.page, "read", "Tasks", "tasks", "/tasks"),
     Page(task.page, "read"),
+    Page(task_changes.page, "work"),
+    Page(task_talk.page, "read"),
+    Page(drafts.page, "read"),
+    Page(palette.page, "read"),
     Page(start.page, "start", "Start", "start", "/start"),
     Page(processes.page, "read", "Processes", "processes", "/processes"),
     Page(process.page, "read"),

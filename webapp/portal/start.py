@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
+
 from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
-from engine.commands import StartProcess
-from engine.queries import DefinitionDetail, DefinitionList, TaskList
-from webapp.context import execute, query
-from webapp.definitions import model_of
-from webapp.forms.answers import Answers, read_answers
-from webapp.forms.declared import from_model
-from webapp.forms.field import Field
+from engine.commands import AddAttachment, DropDraft, StartProcess
+from engine.queries import DefinitionDetail, DefinitionList, LastStarted, TaskList
+from engine.queries.definitions import DefinitionRow
+from webapp.context import actor, execute, query
+from webapp.definitions import files_beside, model_of
+from webapp.forms.answers import Answers, read_answers, read_document, read_files
+from webapp.forms.start import problems_of, start_form_of
+from webapp.forms.task import TaskForm
 from webapp.models import Model
+from webapp.portal.drafts import DOCUMENT, draft_of
 from webapp.toast import say
 
 page = Blueprint("start", __name__)
@@ -20,34 +26,43 @@ page = Blueprint("start", __name__)
 
 @page.get("/start")
 def show() -> str:
-    rows = query(DefinitionList(search=request.args.get("q", "")[:200], limit=200)).rows
-    cards = [(row, _purpose(model_of(row.id), row.process_id)) for row in rows if row.state == "active"]
-    return render_template("start.html", cards=cards, q=request.args.get("q", ""))
+    q = request.args.get("q", "")[:200]
+    used: Mapping[str, datetime] = query(LastStarted())
+    rows = [row for row in query(DefinitionList(search=q, limit=200)).rows if row.state == "active"]
+    rows.sort(key=lambda row: (-used[row.key].timestamp() if row.key in used else 0, (row.name or row.key).lower()))
+    cards = [(row, _purpose(model_of(row.id), row.process_id), used.get(row.key)) for row in rows]
+    return render_template("start.html", cards=cards, q=q)
 
 
 def _purpose(model: Model | None, process_id: str) -> str:
     return model.documentation(process_id) if model else ""
 
 
-def _fields(definition_id: str, process_id: str) -> list[Field]:
-    model = model_of(definition_id)
-    return from_model(model.start_form(process_id)) if model else []
+def _form(definition: DefinitionRow, model: Model | None) -> TaskForm:
+    return start_form_of(model, definition.process_id, lambda: files_beside(definition.id))
 
 
 @page.get("/start/<id>")
 def form(id: str) -> str:
-    return _page(id, Answers())
+    return _page(id)
 
 
-def _page(id: str, answers: Answers) -> str:
+def _page(id: str, answers: Answers | None = None) -> str:
     definition = query(DefinitionDetail(id))
     model = model_of(id)
+    asked = _form(definition, model)
+    draft = draft_of(f"start:{id}") if answers is None else None
+    if draft is not None:
+        answers = Answers(typed=read_answers(asked.asked, draft).typed)
+        answers.typed[DOCUMENT] = draft.get(DOCUMENT, "")
+        answers.typed["business_key"] = draft.get("business_key", "")
     return render_template(
         "start_form.html",
         definition=definition,
         purpose=_purpose(model, definition.process_id),
-        fields=_fields(id, definition.process_id),
-        answers=answers,
+        form=asked,
+        answers=answers or Answers(),
+        begun=draft is not None,
         drawn=model is not None and model.drawing is not None,
     )
 
@@ -55,7 +70,14 @@ def _page(id: str, answers: Answers) -> str:
 @page.post("/start/<id>")
 def start(id: str) -> Response | tuple[str, int]:
     definition = query(DefinitionDetail(id))
-    answers = read_answers(_fields(id, definition.process_id), request.form)
+    asked = _form(definition, model_of(id))
+    files: Mapping[str, FileStorage] = {}
+    if asked.document and request.form.get(DOCUMENT):
+        answers = read_document(asked.asked, request.form[DOCUMENT])
+        answers.errors |= problems_of(asked.asked, answers.values)
+    else:
+        answers = read_answers(asked.asked, request.form)
+        files = read_files(asked.asked, request.files, answers)
     business_key = request.form.get("business_key", "").strip()[:255] or None
     answers.typed["business_key"] = business_key or ""
     if answers.errors:
@@ -63,11 +85,14 @@ def start(id: str) -> Response | tuple[str, int]:
     instance = execute(
         StartProcess(
             definition_id=id,
-            variables=answers.values,
+            variables={**answers.values, **{name: {"name": file.filename} for name, file in files.items()}},
             business_key=business_key,
             idempotency_key=request.form.get("once"),
         )
     )
-    say(f"{definition.name or definition.key} has started.")
+    for name, file in files.items():
+        execute(AddAttachment(instance, file.filename or name, file.read()))
+    execute(DropDraft(f"start:{id}"))
+    say(f"{definition.name or definition.key} has started.", draft_done=f"{actor().user}:start:{id}")
     mine = query(TaskList(view="all", instance_id=instance, limit=1)).rows
     return redirect(url_for("task.show", id=mine[0].id) if mine else url_for("instance.show", id=instance), 303)

@@ -1,22 +1,32 @@
-"""One task: its form or its question; claim it, give it back, complete it. The next one opens."""
+"""One task: its form or its question; it is completed, and the next one opens."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
-from engine.commands import ClaimUserTask, CompleteUserTask, UnclaimUserTask
-from engine.errors import Conflict, NotFound
-from engine.queries import TaskDetail, TaskList
-from webapp.context import actor, execute, query
-from webapp.definitions import model_of
-from webapp.forms.answers import Answers, read_answers, read_more
+from engine.commands import AddAttachment, CompleteUserTask, DropDraft
+from engine.commands.declared_form import FormContradicted
+from engine.errors import Conflict, Forbidden, NotFound
+from engine.queries import TaskDetail, TaskEnd, TaskList, TaskTalk, UserList
+from engine.queries.user_task import TaskView
+from webapp.context import actor, execute, now, query
+from webapp.definitions import files_beside, model_of
+from webapp.forms.answers import Answers, read_answers, read_document, read_files, read_more
 from webapp.forms.declared import spoken
 from webapp.forms.field import PREFIX
 from webapp.forms.task import TaskForm, form_of, outcome_of
-from webapp.portal.tasks import asked_list, task_list
+from webapp.models import Model
+from webapp.portal.drafts import DOCUMENT, draft_of
+from webapp.portal.subjects import subjects_of
+from webapp.portal.task_changes import PRIORITIES
+from webapp.portal.task_list import chosen_list
+from webapp.portal.task_where import whereabouts
+from webapp.portal.tasks import task_list
 from webapp.toast import say
 
 page = Blueprint("task", __name__)
@@ -24,30 +34,43 @@ page = Blueprint("task", __name__)
 
 @page.get("/tasks/<id>")
 def show(id: str) -> str:
-    return _page(id, Answers())
+    return _page(id)
 
 
-def _page(id: str, answers: Answers) -> str:
+def _form(view: TaskView, model: Model | None) -> TaskForm:
+    return form_of(view, model, lambda: files_beside(view.task.definition_id))
+
+
+def _page(id: str, answers: Answers | None = None) -> str:
     view = query(TaskDetail(id))
-    model = model_of(view.task.definition_id)
-    form = form_of(view, model)
+    task, model = view.task, model_of(view.task.definition_id)
+    form = _form(view, model)
+    draft = draft_of(id) if answers is None and "complete" in view.may else None
+    if draft is not None:
+        # What was begun is shown as it was typed; it is judged when it is sent.
+        answers = Answers(typed=read_answers((*form.asked, *form.known), draft).typed)
+        answers.typed[DOCUMENT] = draft.get(DOCUMENT, "")
     about = {
-        "task": view.task,
+        "task": task,
         "may": view.may,
         "form": form,
-        "answers": answers,
-        "documentation": model.documentation(view.task.element_id) if model else "",
-        "overlay": {view.task.element_id: {"markers": ["waiting"]}},
+        "variables": view.variables,
+        "answers": answers or Answers(),
+        "begun": draft is not None,
+        "subject": subjects_of([task])[task.id],
+        "documentation": model.documentation(task.element_id) if model else "",
+        "where": whereabouts(task, model),
         "drawn": model is not None and model.drawing is not None,
         "draft": f"{actor().user}:{id}",
+        "talk": query(TaskTalk(id)),
+        "people": query(UserList(limit=200)).rows,
+        "task_priorities": PRIORITIES,
     }
     if request.headers.get("HX-Request") and request.method == "GET":
-        return render_template("task.html", **about, kept=_kept())
+        return render_template(
+            "task.html", **about, chosen=chosen_list(request.args), kept=chosen_list(request.args).kept
+        )
     return render_template("tasks.html", **task_list(), selected=id, **about)
-
-
-def _kept() -> dict[str, Any]:
-    return {name: value for name, value in request.args.items() if name in {"view", "sort", "q", "process"}}
 
 
 @page.post("/tasks/<id>/complete")
@@ -56,18 +79,45 @@ def complete(id: str) -> Response | tuple[str, int]:
         view = query(TaskDetail(id))
     except NotFound:
         return _gone(id)
-    form: TaskForm = form_of(view, model_of(view.task.definition_id))
-    answers = read_answers((*form.asked, *form.known), request.form, changed_only=not form.declared)
-    read_more(request.form, answers)
+    form = _form(view, model_of(view.task.definition_id))
+    answers, files = _read(form)
     outcome = outcome_of(form, request.form.getlist("outcome"), answers)
     if answers.errors:
         return _page(id, answers), 422
     try:
+        answers.values |= _leave(id, files)
         execute(CompleteUserTask(id, answers.values, outcome=tuple(outcome), idempotency_key=request.form.get("once")))
-    except Conflict as conflict:
-        return _lost(str(conflict))
-    say(f"{view.task.name or 'Task'}: done.", draft_done=f"{actor().user}:{id}")
-    return redirect(_next(view.task.root_id), 303)
+    except FormContradicted as refused:
+        answers.errors.update(refused.problems)
+        return _page(id, answers), 422
+    except (Conflict, Forbidden) as refused:
+        return _lost(id, refused.message)
+    return _done(id, f"{view.task.name or 'Task'}: done.", _next(view.task.root_id))
+
+
+def _read(form: TaskForm) -> tuple[Answers, Mapping[str, FileStorage]]:
+    """What was sent: by a form-js form as one document, else field by field."""
+    if form.document and request.form.get(DOCUMENT):
+        return read_document(form.asked, request.form[DOCUMENT]), {}
+    answers = read_answers((*form.asked, *form.known), request.form, changed_only=not form.declared)
+    read_more(request.form, answers)
+    return answers, read_files(form.asked, request.files, answers)
+
+
+def _leave(id: str, files: Mapping[str, FileStorage]) -> dict[str, Any]:
+    """A file of a form is left beside the task; the variable tells which one it is."""
+    left = {}
+    for name, file in files.items():
+        key = f"{request.form.get('once', '')}.{name}"[:200]
+        attachment = execute(AddAttachment(id, file.filename or "", file.read(), idempotency_key=key))
+        left[name] = {"attachment": attachment, "name": file.filename or ""}
+    return left
+
+
+def _done(id: str, words: str, address: str) -> Response:
+    execute(DropDraft(id))
+    say(words, draft_done=f"{actor().user}:{id}")
+    return redirect(address, 303)
 
 
 def _gone(id: str) -> Response | tuple[str, int]:
@@ -75,36 +125,23 @@ def _gone(id: str) -> Response | tuple[str, int]:
     try:
         execute(CompleteUserTask(id, idempotency_key=request.form.get("once")))
     except Conflict as conflict:
-        return _lost(str(conflict))
-    say("Done.", draft_done=f"{actor().user}:{id}")
-    return redirect(url_for("tasks.show", **_kept()), 303)
+        return _lost(id, conflict.message)
+    return _done(id, "Done.", url_for("tasks.show", **chosen_list(request.args).kept))
 
 
-def _lost(reason: str) -> tuple[str, int]:
-    """Somebody else was faster: what was typed is shown, to be kept."""
+def _lost(id: str, reason: str) -> tuple[str, int]:
+    """Somebody else was faster: what was typed is shown, to be kept, beside what they did."""
     fields = ((name.removeprefix(PREFIX), text) for name, text in request.form.items() if name.startswith(PREFIX))
     typed = [(spoken(name), text) for name, text in fields if text and not name.startswith("more.")]
-    return render_template("task_lost.html", reason=reason, typed=typed), 409
+    end = query(TaskEnd(id)) if actor().may("work") else None
+    written = [(spoken(name), value) for name, value in end.written.items()] if end else []
+    return render_template("task_lost.html", reason=reason, typed=typed, end=end, written=written), 409
 
 
 def _next(root_id: str) -> str:
     """The next step of the same case, else the first task of the list the reader came from, else the empty list."""
-    kept = _kept()
-    for asked in (TaskList(view="all", instance_id=root_id, limit=1), asked_list(limit=1)):
+    chosen = chosen_list(request.args)
+    for asked in (TaskList(view="all", instance_id=root_id, limit=1), chosen.asked(now(), 1)):
         for row in query(asked).rows:
-            return url_for("task.show", id=row.id, **kept)
-    return url_for("tasks.show", **kept)
-
-
-@page.post("/tasks/<id>/claim")
-def claim(id: str) -> Response:
-    execute(ClaimUserTask(id))
-    say("The task is yours.")
-    return redirect(url_for("task.show", id=id, **_kept()), 303)
-
-
-@page.post("/tasks/<id>/unclaim")
-def unclaim(id: str) -> Response:
-    execute(UnclaimUserTask(id))
-    say("The task is open to your group again.")
-    return redirect(url_for("task.show", id=id, **_kept()), 303)
+            return url_for("task.show", id=row.id, **chosen.kept)
+    return url_for("tasks.show", **chosen.kept)

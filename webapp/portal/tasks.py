@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import parse_qsl
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from engine.queries import TaskList
-from engine.queries.user_tasks import Sort, View
-from webapp.context import query, settings
-from webapp.counts import task_counts
+from engine.queries import KeptFilters
+from engine.queries.kept import KeptFilter
+from engine.queries.task_facets import Count, Facets
+from webapp.context import now, query, settings
+from webapp.counts import task_facets
+from webapp.portal.subjects import subjects_of
+from webapp.portal.task_list import PRIORITIES, SORTS, Chosen, chosen_list
 
 page = Blueprint("tasks", __name__)
 
-VIEWS: dict[str, View] = {"all": "all", "mine": "mine", "groups": "candidate"}
-PLAIN = {"view": "all", "sort": "created", "q": "", "process": None}
-SORTS: dict[Sort, str] = {
-    "created": "Newest first",
-    "due": "Due first",
-    "priority": "Most important first",
-    "name": "By name",
-}
+SELDOM = {"Asked about", "Follow up"}
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A line of the left side: its list, how many tasks that has, and whether it is the one that is shown."""
+
+    label: str
+    chosen: Chosen
+    count: Count | None
+    current: bool
+    tone: str = ""
+    remove: str = ""
 
 
 @page.get("/")
@@ -34,44 +44,57 @@ def show() -> str:
     return render_template("tasks.html", **task_list(), selected=None)
 
 
-def chosen_list() -> dict[str, Any]:
-    """Which list the address asks for; an unknown word means the plain one."""
-    view, sort = request.args.get("view", ""), request.args.get("sort", "")
-    return {
-        "view": view if view in VIEWS else PLAIN["view"],
-        "sort": sort if sort in SORTS else PLAIN["sort"],
-        "q": request.args.get("q", "")[:200],
-        "process": request.args.get("process") or None,
-    }
-
-
-def asked_list(limit: int, after: str | None = None) -> TaskList:
-    chosen = chosen_list()
-    return TaskList(
-        view=VIEWS[chosen["view"]],
-        search=chosen["q"],
-        definition_key=chosen["process"],
-        sort=chosen["sort"],
-        limit=limit,
-        after=after,
-    )
-
-
 def task_list() -> dict[str, Any]:
     """What the filters and the list show; they live in the address, so that every list can be sent to somebody."""
-    chosen = chosen_list()
-    rows = query(asked_list(settings().page_size, request.args.get("after")))
-    counts = task_counts()
+    chosen = chosen_list(request.args)
+    rows = query(chosen.asked(now(), settings().page_size, request.args.get("after")))
     return {
         "tasks": rows.rows,
+        "subjects": subjects_of(rows.rows),
         "next": rows.next,
         "chosen": chosen,
-        "kept": {name: value for name, value in chosen.items() if value != PLAIN[name]},
-        "views": [
-            ("all", "All", counts.all),
-            ("mine", "Mine", counts.mine),
-            ("groups", "My groups", counts.candidate),
-        ],
-        "overdue": counts.overdue,
+        "kept": chosen.kept,
+        "sections": filters(chosen, task_facets(), query(KeptFilters())),
         "sorts": SORTS,
+        "priorities": PRIORITIES,
     }
+
+
+def filters(chosen: Chosen, facets: Facets, kept: tuple[KeptFilter, ...]) -> list[tuple[str, list[Filter]]]:
+    """The left side by heading. A line is a whole list by itself, so that its number is that of what it shows."""
+    here = Chosen(chosen.view, chosen.group, chosen.due, chosen.process)
+
+    def line(label: str, of: Chosen, count: Count, tone: str = "") -> Filter:
+        return Filter(label, of, count, here == of, tone)
+
+    whose = [
+        line("All", Chosen(), facets.all),
+        line("Mine", Chosen("mine"), facets.mine),
+        line("My groups", Chosen("groups"), facets.candidate),
+    ]
+    if len(facets.groups) > 1:
+        whose += [line(group, Chosen(group=group), count, "part") for group, count in facets.groups.items()]
+    whose.append(line("Asked about", Chosen("mentioned"), facets.mentioned))
+    when = [
+        line("Late", Chosen(due="late"), facets.overdue, "late"),
+        line("Due this week", Chosen(due="week"), facets.due_week),
+        line("Follow up", Chosen(due="follow"), facets.follow_up),
+    ]
+    processes = [line(each.name or each.key, Chosen(process=each.key), each.count) for each in facets.processes]
+    if chosen.process and all(each.key != chosen.process for each in facets.processes):
+        processes.append(line(chosen.process, Chosen(process=chosen.process), Count(0)))
+    sections = [("Tasks", whose), ("When", when), ("Process", processes), ("Kept lists", list(_kept(chosen, kept)))]
+    return [(heading, shown) for heading, lines in sections if (shown := [each for each in lines if _tells(each)])]
+
+
+def _tells(line: Filter) -> bool:
+    """A list that few people ever have is not shown empty."""
+    return line.current or line.count is None or line.count.number > 0 or line.label not in SELDOM
+
+
+def _kept(chosen: Chosen, kept: tuple[KeptFilter, ...]) -> list[Filter]:
+    lists = [(each, chosen_list(dict(parse_qsl(each.address)))) for each in kept]
+    return [
+        Filter(each.name, of, None, of == chosen, "shared" if each.group else "", each.id if each.mine else "")
+        for each, of in lists
+    ]

@@ -1,6 +1,8 @@
 // The portal by keyboard: ? lists the keys, j and k move in a list, Enter opens, Ctrl/⌘ Enter sends the form one is in.
 
-const typing = (target) => target.closest('input, textarea, select, [contenteditable]');
+import { openPalette } from './palette.js';
+
+const typing = (target) => target.closest('input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]');
 
 function move(by) {
   const rows = [...document.querySelectorAll('[data-row]')];
@@ -24,7 +26,10 @@ const plain = {
   '?': () => document.querySelector('#keys')?.showModal(),
   j: () => move(1),
   k: () => move(-1),
+  x: () => document.activeElement.closest('.mail-item')?.querySelector('.pick input')?.click(),
   c: press('[data-key=claim]'),
+  g: press('[data-key=unclaim]'),
+  m: () => document.querySelector('#comment')?.focus(),
   '/': () => document.querySelector('[data-key=search]')?.focus(),
 };
 
@@ -35,6 +40,12 @@ export function keys() {
       send(event.target);
       return;
     }
+    if (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      openPalette();
+      return;
+    }
+    if (document.querySelector('dialog[open]')) return;
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
     if (!(event.key in plain)) return;
     event.preventDefault();

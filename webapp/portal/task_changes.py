@@ -1,0 +1,162 @@
+"""What is said of a task without doing it: who has it, until when, how important; one task or several at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, time
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from engine.commands import AssignUserTask, ClaimUserTask, SetUserTaskDates, SetUserTaskPriority, UnclaimUserTask
+from engine.errors import Conflict, Forbidden, Invalid, NotFound, Refusal
+from engine.queries import TaskDetail, UserList
+from engine.queries.user_tasks import TaskRow
+from webapp.context import execute, query
+from webapp.portal.task_list import chosen_list
+from webapp.toast import Undo, say
+
+page = Blueprint("task_changes", __name__)
+
+MOST = 200
+PRIORITIES = {"0": "Low", "50": "Normal", "75": "High", "100": "Urgent"}
+# A date without a time means the end of that day.
+END_OF_DAY = time(23, 59)
+
+
+@page.post("/tasks/<id>/claim")
+def claim(id: str) -> Response:
+    return _changed(id, lambda: execute(ClaimUserTask(id)), "The task is yours.", Undo("unclaim", id))
+
+
+@page.post("/tasks/<id>/unclaim")
+def unclaim(id: str) -> Response:
+    return _changed(
+        id, lambda: execute(UnclaimUserTask(id)), "The task is open to your group again.", Undo("claim", id)
+    )
+
+
+@page.post("/tasks/<id>/assign")
+def assign(id: str) -> Response:
+    before = query(TaskDetail(id)).task
+    user = _known_user(request.form.get("assignee", ""))
+    undo = Undo("assign", id, {"assignee": before.assignee or ""})
+    words = f"The task is with {user} now." if user else "Nobody has the task now."
+    return _changed(id, lambda: execute(AssignUserTask(id, user)), words, undo)
+
+
+@page.post("/tasks/<id>/dates")
+def dates(id: str) -> Response:
+    before = query(TaskDetail(id)).task
+    due = read_date(request.form["due"]) if "due" in request.form else before.due_at
+    follow_up = read_date(request.form["follow_up"]) if "follow_up" in request.form else before.follow_up_at
+    undo = Undo("dates", id, {"due": _written(before.due_at), "follow_up": _written(before.follow_up_at)})
+    return _changed(id, lambda: execute(SetUserTaskDates(id, due, follow_up)), "The dates are set.", undo)
+
+
+@page.post("/tasks/<id>/priority")
+def priority(id: str) -> Response:
+    before = query(TaskDetail(id)).task
+    number = read_priority(request.form.get("priority", ""))
+    undo = Undo("priority", id, {"priority": str(before.priority)})
+    return _changed(id, lambda: execute(SetUserTaskPriority(id, number)), "The priority is set.", undo)
+
+
+def _changed(id: str, change: Callable[[], None], words: str, undo: Undo) -> Response:
+    """Make the change and go back to the task, or to the list where the task is not the reader's to see any more."""
+    try:
+        change()
+    except (Conflict, Forbidden) as refusal:
+        say(f"{refusal.message} {refusal.fix}".strip())
+    else:
+        say(words, undo=undo)
+    kept = chosen_list(request.args).kept
+    try:
+        query(TaskDetail(id))
+    except NotFound:
+        return redirect(url_for("tasks.show", **kept), 303)
+    return redirect(url_for("task.show", id=id, **kept), 303)
+
+
+def _known_user(name: str) -> str | None:
+    """A user as they are called: by user name or by name."""
+    name = name.strip()
+    if not name:
+        return None
+    found = [row for row in query(UserList(search=name)).rows if row.active and name in (row.id, row.name)]
+    if len(found) != 1:
+        raise Invalid(f"Nobody here is called {name}.", fix="Choose one of the names that are offered.")
+    return str(found[0].id)
+
+
+def read_date(text: str) -> datetime | None:
+    """A day, or a moment, as the browser's inputs write them."""
+    if not text.strip():
+        return None
+    try:
+        read = datetime.fromisoformat(text.strip())
+    except ValueError:
+        raise Invalid(f"{text} is no date.", fix="Write it as year-month-day, for example 2026-03-31.") from None
+    if len(text.strip()) == len("2026-03-31"):
+        read = datetime.combine(read, END_OF_DAY)
+    return read if read.tzinfo else read.replace(tzinfo=UTC)
+
+
+def _written(moment: datetime | None) -> str:
+    return moment.isoformat() if moment else ""
+
+
+def read_priority(text: str) -> int:
+    if not text.isdecimal() or int(text) > 100:
+        raise Invalid("A priority is a number from 0 to 100.")
+    return int(text)
+
+
+@page.post("/tasks/bulk")
+def bulk() -> Response | str:
+    """One act on several tasks; each has its own result, and what is refused for one holds back no other."""
+    ids = list(dict.fromkeys(request.form.getlist("task")))[:MOST]
+    act = request.form.get("act", "")
+    if not ids or act not in ACTS:
+        say("Choose tasks first.")
+        return redirect(url_for("tasks.show", **chosen_list(request.args).kept), 303)
+    words, make = ACTS[act](request.form)
+    results = [_one(id, make) for id in ids]
+    if all(refused is None for _, refused in results):
+        say(words.format(tasks="1 task" if len(ids) == 1 else f"{len(ids)} tasks"))
+        return redirect(url_for("tasks.show", **chosen_list(request.args).kept), 303)
+    return render_template("task_bulk.html", results=results, kept=chosen_list(request.args).kept)
+
+
+def _one(id: str, make: Callable[[TaskRow], Any]) -> tuple[TaskRow | None, str | None]:
+    """The task, and why it was refused, None if it was not."""
+    task = None
+    try:
+        task = query(TaskDetail(id)).task
+        execute(make(task))
+    except Refusal as refusal:
+        return task, f"{refusal.message} {refusal.fix}".strip()
+    return task, None
+
+
+def _claim_all(form: Mapping[str, str]) -> tuple[str, Callable[[TaskRow], Any]]:
+    return "{tasks} are yours.", lambda task: ClaimUserTask(task.id)
+
+
+def _assign_all(form: Mapping[str, str]) -> tuple[str, Callable[[TaskRow], Any]]:
+    user = _known_user(form.get("assignee", ""))
+    return f"{{tasks}} went to {user or 'nobody'}.", lambda task: AssignUserTask(task.id, user)
+
+
+def _date_all(form: Mapping[str, str]) -> tuple[str, Callable[[TaskRow], Any]]:
+    due = read_date(form.get("due", ""))
+    return "The due date of {tasks} is set.", lambda task: SetUserTaskDates(task.id, due, task.follow_up_at)
+
+
+def _rank_all(form: Mapping[str, str]) -> tuple[str, Callable[[TaskRow], Any]]:
+    number = read_priority(form.get("priority", ""))
+    return "The priority of {tasks} is set.", lambda task: SetUserTaskPriority(task.id, number)
+
+
+ACTS = {"claim": _claim_all, "assign": _assign_all, "due": _date_all, "priority": _rank_all}

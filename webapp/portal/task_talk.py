@@ -1,0 +1,61 @@
+"""Comments and files beside a task."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from engine.commands import AddAttachment, AddComment, RemoveAttachment
+from engine.errors import Refusal
+from engine.queries import AttachmentContent
+from webapp.context import execute, query
+from webapp.portal.definition_files import as_attachment
+from webapp.portal.task_list import chosen_list
+from webapp.toast import say
+
+page = Blueprint("task_talk", __name__)
+
+
+def _back(id: str) -> AnyResponse:
+    return redirect(url_for("task.show", id=id, _anchor="talk", **chosen_list(request.args).kept), 303)
+
+
+@page.post("/tasks/<id>/comments")
+def comment(id: str) -> AnyResponse:
+    text = request.form.get("text", "")
+    execute(AddComment(id, text.replace("\r\n", "\n"), idempotency_key=request.form.get("once")))
+    say("Your comment is there.", draft_done=f"comment:{id}")
+    return _back(id)
+
+
+@page.post("/tasks/<id>/attachments")
+def attach(id: str) -> AnyResponse:
+    """Several at once; one that is refused keeps out no other."""
+    files = [file for file in request.files.getlist("file") if file.filename]
+    refused = []
+    for number, file in enumerate(files):
+        key = f"{request.form.get('once', '')}.{number}"
+        try:
+            execute(AddAttachment(id, file.filename or "", file.read(), idempotency_key=key))
+        except Refusal as refusal:
+            refused.append(f"{file.filename}: {refusal.message}")
+    if not files:
+        say("Choose a file first.")
+    else:
+        say(" ".join(refused) or ("The file is there." if len(files) == 1 else f"{len(files)} files are there."))
+    return _back(id)
+
+
+@page.get("/attachments/<id>")
+def download(id: str) -> Response:
+    file = query(AttachmentContent(id))
+    response = as_attachment(file.content, file.name)
+    response.content_type = file.media_type
+    return response
+
+
+@page.post("/tasks/<id>/attachments/<attachment>/remove")
+def remove(id: str, attachment: str) -> AnyResponse:
+    execute(RemoveAttachment(attachment))
+    say("The file is removed.")
+    return _back(id)
