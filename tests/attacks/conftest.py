@@ -26,6 +26,7 @@ from webapp.settings import WebSettings
 
 PEOPLE = {
     "alice": (("Buyers",), ("deploy", "operate", "start", "work", "administer")),
+    "carol": (("Buyers",), ("start", "work")),
     "bob": ((), ("work",)),
 }
 

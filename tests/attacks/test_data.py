@@ -43,11 +43,11 @@ def task(product: Product, model: Callable[..., bytes]) -> str:
 @pytest.fixture
 def by_program(product: Product, task: str) -> Complete:
     def complete(attack: dict[str, Any]) -> TestResponse:
-        alice = product.visitor("alice")
-        alice.see("/tasks")
+        carol = product.visitor("carol")
+        carol.see("/tasks")
         body = b'{"variables": ' + content_of(attack) + b"}"
-        path, token = f"/api/v1/tasks/{task}/complete", {"X-CSRF-Token": alice.hidden("csrf")}
-        return alice.client.post(path, data=body, content_type="application/json", headers=token)
+        path, token = f"/api/v1/tasks/{task}/complete", {"X-CSRF-Token": carol.hidden("csrf")}
+        return carol.client.post(path, data=body, content_type="application/json", headers=token)
 
     return complete
 
@@ -74,8 +74,8 @@ def test_a_program_is_refused_or_its_data_kept(product: Product, by_program: Com
 
 @attacks(lambda attack: is_json(attack) and attack["name"] not in MAIL and attack["verdict"] == "http_4xx")
 def test_the_form_says_what_is_wrong(product: Product, task: str, attack: dict[str, Any]) -> None:
-    alice = product.visitor("alice")
-    alice.see(f"/tasks/{task}")
+    carol = product.visitor("carol")
+    carol.see(f"/tasks/{task}")
     text = content_of(attack).decode()
     try:
         fields = {f"field.{name}": str(value) for name, value in json.loads(text).items()}
@@ -83,7 +83,7 @@ def test_the_form_says_what_is_wrong(product: Product, task: str, attack: dict[s
         fields = {"field.amount": text[:100_000]}
     if attack["name"] == "json_duplicate_keys":
         fields = {"field.approved": "neither"}
-    response = alice.send(f"/tasks/{task}/complete", **fields)
+    response = carol.send(f"/tasks/{task}/complete", **fields)
     # A check box has no wrong answers: what is not its mark is no.
     if attack["name"] != "json_duplicate_keys":
         assert response.status_code in {400, 413, 422}, response.status_code
