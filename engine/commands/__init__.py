@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from engine.commands.ad_hoc import CompleteAdHocSubProcess, StartAdHocActivity
 from engine.commands.assign_user_task import AssignUserTask, DelegateUserTask, ResolveUserTask, SetOwner
 from engine.commands.bindings import Bind, Unbind
 from engine.commands.cancel_instance import CancelInstance
@@ -40,6 +41,7 @@ __all__ = [
     "CancelInstance",
     "ChangePassword",
     "ClaimUserTask",
+    "CompleteAdHocSubProcess",
     "CompleteExternalJob",
     "CompleteUserTask",
     "CorrelateMessage",
@@ -75,6 +77,7 @@ __all__ = [
     "SetVariables",
     "SignIn",
     "SignOut",
+    "StartAdHocActivity",
     "StartByConditions",
     "StartByMessage",
     "StartProcess",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 BACKED: frozenset[str] = frozenset(
     {
+        "adHocSubProcess",
         "boundaryEvent/cancel/interrupting",
         "boundaryEvent/compensate/interrupting",
         "boundaryEvent/compensate/non-interrupting",

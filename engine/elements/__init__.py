@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bpmn import model as m
 from engine.elements.activity import Activity
+from engine.elements.ad_hoc_sub_process import AdHocSubProcess
 from engine.elements.boundary_event import BoundaryEvent
 from engine.elements.business_rule_task import BusinessRuleTask
 from engine.elements.call_activity import CallActivity
@@ -59,6 +60,7 @@ ELEMENTS: dict[type[m.BaseElement], type[ElementSpec]] = {
     m.BusinessRuleTask: BusinessRuleTask,
     m.SubProcess: SubProcess,
     m.Transaction: Transaction,
+    m.AdHocSubProcess: AdHocSubProcess,
     m.CallActivity: CallActivity,
     m.ExclusiveGateway: ExclusiveGateway,
     m.InclusiveGateway: InclusiveGateway,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Literal
 
+from engine.elements.ad_hoc_sub_process import AdHocSubProcess
 from engine.elements.escalation_event import throw_escalation
 from engine.elements.event_based_gateway import EventBasedGateway
 from engine.elements.receive_task import ReceiveTask
@@ -152,6 +153,19 @@ class Root:
         self._workflow.look_at_conditions(asked=True)
         self._workflow.advance()
 
+    def start_ad_hoc(self, token: int, element_id: str) -> None:
+        """Start an activity of the ad-hoc sub-process that the token is in."""
+        spec, at = self._ad_hoc(token)
+        spec.begin(at, element_id)
+        self._workflow.advance()
+
+    def complete_ad_hoc(self, token: int) -> None:
+        """Nothing more is to be done in the ad-hoc sub-process."""
+        spec, at = self._ad_hoc(token)
+        spec.check_may_end(at)
+        self._workflow.guard(at, lambda: spec.end(at))
+        self._workflow.advance()
+
     def own_scope(self, token: int) -> int:
         """The number of the token's own scope, which it gets if it has none: for variables that only it sees."""
         at = self._workflow.tasks.get(token)
@@ -292,6 +306,12 @@ class Root:
         raise Conflict(
             "This has been done already, or is not waited for any more.", fix="Look at the instance as it is now."
         )
+
+    def _ad_hoc(self, token: int) -> tuple[AdHocSubProcess, Token]:
+        at = self._workflow.tasks.get(token)
+        if at is None or not isinstance(at.task_spec, AdHocSubProcess):
+            raise NotFound("There is no such ad-hoc sub-process going on.")
+        return at.task_spec, at
 
     def _happen(self, at: Token, entry: Entry, variables: dict[str, Any]) -> None:
         target = at.task_spec

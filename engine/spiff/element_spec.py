@@ -59,6 +59,8 @@ class ElementSpec(BpmnSpecMixin):
     # Whether flow elements are inside it, and whether these count as inside the scope around it, too.
     is_scope: ClassVar[bool] = False
     extends_scope: ClassVar[bool] = False
+    # Whether it is told of every token inside that has gone its way, not only of the last.
+    watches_children: ClassVar[bool] = False
 
     def __init__(self, process: ProcessSpec, node: FlowNode | Process, c: Compilation, name: str | None = None) -> None:
         super().__init__(process, name or c.name_of(node) or process.name, bpmn_name=node.name, lane=c.lane_of(node.id))

@@ -156,7 +156,7 @@ class TokenTree(BpmnWorkflow):
             return
         for flow in reversed(flows):
             self.add_token(token.task_spec.process.task_specs[flow.target], parent, scope, flow=flow.id)
-        if not parent._children:
+        if not parent._children or parent.task_spec.watches_children:
             self.pending.append(parent)
 
     def remove(self, token: Token, how: str) -> None:

@@ -34,7 +34,7 @@ class ProcessWorkflow(TokenTree):
         if token.id not in self.tasks:
             return
         if token._state == TaskState.STARTED:
-            if not token._children:
+            if not token._children or token.task_spec.watches_children:
                 self.guard(token, lambda: token.task_spec.children_done(token))
         elif token._state == TaskState.FUTURE:
             self.steps += 1

@@ -111,6 +111,12 @@ class Engine(Session):
     def do_trigger(self, step: dict[str, Any]) -> None:
         self.execute(c.TriggerToken(self.token(step), variables=_typed(step.get("variables"))))
 
+    def do_adhoc_start(self, step: dict[str, Any]) -> None:
+        self.execute(c.StartAdHocActivity(self.token(step), step["activity"]))
+
+    def do_adhoc_complete(self, step: dict[str, Any]) -> None:
+        self.execute(c.CompleteAdHocSubProcess(self.token(step)))
+
     def do_set_variables(self, step: dict[str, Any]) -> None:
         self._set_variables(self.place(step), step)
 
