@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 Facts = Mapping[str, Any]
+
+
+class Scan(NamedTuple):
+    """A file for a field that takes one."""
+
+    name: str
+    text: str
 
 
 def answer(element_id: str, facts: Facts, times: int, today: date) -> dict[str, Any]:
@@ -80,8 +87,8 @@ ANSWERS: dict[str, Callable[[Facts, int, date], dict[str, Any]]] = {
     "tell_supplier": lambda facts, times, today: {"supplier_told": True},
     # Employee document submission
     "submit_documents": lambda facts, times, today: {
-        "identity_document": "passport.pdf",
-        "tax_form": f"tax-{today.year - 1 + times}.pdf",
+        "identity_document": Scan("identity-document.txt", f"Identity document of {facts['employee']}"),
+        "tax_form": Scan("tax-form.txt", f"Tax form of {facts['employee']} for {today.year - 1 + times}"),
         "bank_account": "DE89370400440532013000",
     },
     "remind_employee": lambda facts, times, today: {"reminded_by": "telephone" if times else "mail"},

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, time, timedelta
 
 from engine.clock import VirtualClock
 from engine.commands import (
+    AddAttachment,
     AddComment,
     CancelInstance,
     ClaimUserTask,
@@ -23,7 +24,7 @@ from engine.processengine import ProcessEngine
 from engine.queries import DefinitionList, JobList, TaskDetail, TaskList
 from engine.queries.user_tasks import TaskRow
 from engine.settings import Settings
-from webapp.demo.answers import answer
+from webapp.demo.answers import Scan, answer
 from webapp.demo.cases import CANCELLED, LEFT, WITHDRAWN, Case, cases
 from webapp.demo.prepare import Login, prepare
 from webapp.demo.worker import work
@@ -114,7 +115,11 @@ class Company:
         times = self.done[about, task.element_id]
         given = answer(task.element_id, facts, times, self.clock.now().date())
         flows = self._chosen(task, str(facts.get("in_stock"))) if task.kind == "question" else ()
-        self.engine.execute(CompleteUserTask(task.id, given, flows), self._who_does(task))
+        who = self._who_does(task)
+        for name, scan in [(name, value) for name, value in given.items() if isinstance(value, Scan)]:
+            attachment = self.engine.execute(AddAttachment(task.id, scan.name, scan.text.encode()), who)
+            given[name] = {"attachment": attachment, "name": scan.name}
+        self.engine.execute(CompleteUserTask(task.id, given, flows), who)
         self.done[about, task.element_id] += 1
 
     def _chosen(self, task: TaskRow, wanted: str) -> tuple[str, ...]:
