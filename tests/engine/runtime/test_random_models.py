@@ -236,16 +236,31 @@ NODES = {
     "catch": '<intermediateCatchEvent id="{0}"/>',
     "throw": '<intermediateThrowEvent id="{0}"/>',
     "sub": '<subProcess id="{0}"><userTask id="{0}_inner"/></subProcess>',
+    "complex": '<complexGateway id="{0}"/>',
+    "jump": '<intermediateThrowEvent id="{0}"><linkEventDefinition id="{0}_d" name="A"/></intermediateThrowEvent>',
+    "land": '<intermediateCatchEvent id="{0}"><linkEventDefinition id="{0}_d" name="A"/></intermediateCatchEvent>',
+    "undo": '<intermediateThrowEvent id="{0}"><compensateEventDefinition id="{0}_d"/></intermediateThrowEvent>',
+    "transaction": '<transaction id="{0}"><userTask id="{0}_u"/>'
+    '<endEvent id="{0}_e"><cancelEventDefinition id="{0}_d"/></endEvent>'
+    '<sequenceFlow id="{0}_f" sourceRef="{0}_u" targetRef="{0}_e"/></transaction>',
+    "ad_hoc": '<adHocSubProcess id="{0}"><userTask id="{0}_a"/><userTask id="{0}_b"/></adHocSubProcess>',
+    "event_sub": f'<subProcess id="{{0}}" triggeredByEvent="true"><startEvent id="{{0}}_s" isInterrupting="false">'
+    f'{SIGNAL}</startEvent><userTask id="{{0}}_u"/></subProcess>',
+    "many": f'<userTask id="{{0}}">{LOOPS["parallel"]}</userTask>',
+    "again": f'<userTask id="{{0}}">{LOOPS["loop"]}</userTask>',
 }
+
+
+HOSTS = (*ACTIVITIES, "task", "sub", "transaction", "ad_hoc", "many", "again")
 
 
 @st.composite
 def tangles(draw: st.DrawFn) -> str:
     """Any nodes with any flows between them, some with conditions, some boundary events."""
-    kinds = draw(st.lists(st.sampled_from(list(NODES)), min_size=2, max_size=9))
+    kinds = draw(st.lists(st.sampled_from(list(NODES)), min_size=2, max_size=10))
     names = [f"{kind}{index}" for index, kind in enumerate(kinds)]
     parts = [NODES[kind].format(name) for kind, name in zip(kinds, names, strict=True)]
-    hosts = [name for kind, name in zip(kinds, names, strict=True) if kind in (*ACTIVITIES, "sub", "task")]
+    hosts = [name for kind, name in zip(kinds, names, strict=True) if kind in HOSTS]
     for index, host in enumerate(hosts[: draw(st.integers(0, 2))]):
         trigger = draw(st.sampled_from([*TRIGGERS.values(), ERROR, ESCALATION, ""])).format(f"b{index}")
         cancels = draw(st.sampled_from(["true", "false"]))
@@ -269,6 +284,6 @@ def test_tangles(twin: Callable[..., Any], guided: bool) -> None:
         drive(played, choices)
         if played.state == "running" and not played.waits:
             assert not guided, played.stuck()
-            assert all(token.element_id.startswith(("and", "condition")) for token in played.stuck())
+            assert all(token.element_id.startswith(("and", "condition", "ad_hoc")) for token in played.stuck())
 
     check()
