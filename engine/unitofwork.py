@@ -31,13 +31,16 @@ from engine.persistence.tokens import Tokens
 from engine.persistence.transfer import Transfer
 from engine.persistence.user_tasks import UserTask, UserTasks
 from engine.persistence.users import Users
-from engine.runtime.records import EventRecord, JobRecord, SubscriptionRecord
+from engine.persistence.webhooks import Webhook, Webhooks
+from engine.runtime.records import EventRecord, JobRecord, Step, SubscriptionRecord
 
 if TYPE_CHECKING:
     from engine.runtime.root import Root
     from engine.spiff.process_spec import ProcessSpec
 
 T = TypeVar("T")
+WEBHOOK_TRIES = 12
+"""With growing pauses these take some hours."""
 
 
 @dataclass(slots=True)
@@ -88,6 +91,7 @@ class UnitOfWork:
         self.sessions = Sessions(connection)
         self.idempotency = Idempotency(connection)
         self.transfer = Transfer(connection)
+        self.webhooks = Webhooks(connection)
         self.conversation = Conversation(connection)
         self.drafts = Drafts(connection)
         self.task_filters = TaskFilters(connection)
@@ -179,6 +183,7 @@ class UnitOfWork:
     def commit(self, database: Database) -> None:
         """Write what the roots have become, and commit."""
         steps = [(held, held.live.root.step() if held.live is not None else None) for held in self._held.values()]
+        told = self._to_be_told(steps)
         with database.pipelined(self.connection):
             for held, step in steps:
                 if step is not None and roots.changes(step):
@@ -190,9 +195,33 @@ class UnitOfWork:
                     self._wake_for(step.opened)
                 elif held.events:
                     roots.append(self.connection, held.root_id, held.events)
+            for webhook, message in told:
+                self.jobs.add(self._telling(webhook, message))
             self.connection.commit()
         for held in self._held.values():
             self._put_back(held)
+
+    def _to_be_told(self, steps: list[tuple[_Held, Step | None]]) -> list[tuple[Webhook, dict[str, Any]]]:
+        """Asked before anything is written: in a pipeline nothing can be read."""
+        return [
+            each
+            for held, step in steps
+            for each in self.webhooks.to_be_told(held.root_id, [*held.events, *(step.events if step else ())])
+        ]
+
+    def _telling(self, webhook: Webhook, message: dict[str, Any]) -> Job:
+        """The job that sends a message outside, in the transaction that makes it true."""
+        return Job(
+            id=new_id(self.now),
+            kind="webhook",
+            created_at=self.now,
+            due_at=self.now,
+            instance_id=message["data"]["instance_id"],
+            element_id=message["data"]["element_id"],
+            topic=webhook.id,
+            retries=WEBHOOK_TRIES,
+            payload=message,
+        )
 
     def _hold(self, root_id: str) -> _Held:
         held = self._held.get(root_id)

@@ -9,18 +9,20 @@ from typing import TYPE_CHECKING
 
 from engine.commands.job_outcomes import AcquireJobs, CompleteServiceJob, FailJob, KeepLease, ThrowFromServiceJob
 from engine.commands.run_job import RunJob
+from engine.commands.webhooks import CompleteWebhookJob
 from engine.errors import Refusal
 from engine.identity import SYSTEM
 from engine.jobs.heartbeat import Heartbeat
 from engine.persistence.jobs import Job
 from engine.queries.runner import NextDue, ServiceCallOf
+from engine.queries.webhooks import WebhookCallOf
 from engine.services import BpmnError, Connectors, ServiceFailed
 
 if TYPE_CHECKING:
     from engine.processengine import ProcessEngine
 
 log = logging.getLogger(__name__)
-KINDS = ("timer", "async", "service", "message", "signal")
+KINDS = ("timer", "async", "service", "message", "signal", "webhook")
 
 
 class CommandedWork:
@@ -42,6 +44,8 @@ class CommandedWork:
         try:
             if job.kind == "service":
                 self._call(job, owner)
+            elif job.kind == "webhook":
+                self._tell(job, owner)
             else:
                 self.engine.execute(RunJob(job, owner, self.engine.settings.message_life), SYSTEM)
         except ServiceFailed as failure:
@@ -70,6 +74,13 @@ class CommandedWork:
             self.engine.execute(ThrowFromServiceJob(job.id, owner, error.code, error.message, error.variables), SYSTEM)
         else:
             self.engine.execute(CompleteServiceJob(job.id, owner, outcome.variables), SYSTEM)
+
+    def _tell(self, job: Job, owner: str) -> None:
+        """Send a message outside. The lease is longer than a sending takes."""
+        call = self.engine.query(WebhookCallOf(job.id, owner), SYSTEM)
+        if call is not None:
+            self.connectors.call(call)
+        self.engine.execute(CompleteWebhookJob(job.id, owner), SYSTEM)
 
     def _fail(self, job: Job, owner: str, code: str, reason: str, fix: str = "", lasting: bool = False) -> None:
         self.engine.execute(FailJob(job.id, owner, code, reason, fix, lasting), SYSTEM)

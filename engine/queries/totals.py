@@ -67,7 +67,7 @@ class Totals:
         )
         tasks = connection.execute(select(func.count(), number(user_task.c.due_at < now)).select_from(user_task)).one()
         return TotalsView(
-            instances={state: count for state, count in states},
+            instances={row[0]: row[1] for row in states},
             tasks=int(tasks[0]),
             tasks_overdue=int(tasks[1]),
             jobs={kind: JobTotals(*(int(each) for each in counts)) for kind, *counts in jobs},

@@ -54,6 +54,11 @@ class HttpRequest:
                 request = _redirected(request, response)
         raise ServiceFailed(f"{call.target} redirects more than {MAX_REDIRECTS} times.", lasting=True)
 
+    def exchange(self, request: httpx.Request, seconds: float) -> tuple[httpx.Response, bytes]:
+        """One request to an address that was checked, and its answer; a redirect is an answer like any other."""
+        with httpx.Client(trust_env=False, follow_redirects=False, timeout=seconds) as client:
+            return self._send(client, request, time.monotonic() + seconds)
+
     def _send(self, client: httpx.Client, request: httpx.Request, deadline: float) -> tuple[httpx.Response, bytes]:
         pinned = self._pin(request)
         content = bytearray()

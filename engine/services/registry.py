@@ -9,6 +9,7 @@ from engine.services.addresses import AddressPolicy
 from engine.services.calls import ServiceCall, ServiceFailed, ServiceOutcome
 from engine.services.http_request import HttpLimits, HttpRequest
 from engine.services.python_callable import PythonCallable
+from engine.services.webhook import WebhookCall
 
 Connector = Callable[[ServiceCall], ServiceOutcome]
 
@@ -35,9 +36,5 @@ def connectors(
     python_modules: Collection[str] = (), http_allowed: Collection[str] = (), http_limits: HttpLimits | None = None
 ) -> Connectors:
     """The connectors, with what the operator allows."""
-    return Connectors(
-        {
-            "python": PythonCallable(python_modules),
-            "http": HttpRequest(AddressPolicy(http_allowed), http_limits),
-        }
-    )
+    http = HttpRequest(AddressPolicy(http_allowed), http_limits)
+    return Connectors({"python": PythonCallable(python_modules), "http": http, "webhook": WebhookCall(http)})

@@ -19,6 +19,7 @@ from webapp.api import (
     tasks,
     tokens,
     verdicts,
+    webhooks,
 )
 from webapp.api.access import guard_api
 from webapp.api.docs_page import docs_page
@@ -41,6 +42,7 @@ SUBJECTS = (
     jobs.subject,
     people.subject,
     tokens.subject,
+    webhooks.subject,
 )
 WAITING = 3
 """Fetches that may wait at once: fewer than the server has threads."""

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
+
 from flask import Flask, Response, g, request
 
 from engine.identity import SYSTEM
 from engine.queries.api_tokens import ActorOfToken
 from webapp.api.problems import problem
-from webapp.api.subject import ASKED, NEEDS
+from webapp.api.subject import ASKED, KEEPS_VERSION, NEEDS, TAKES_KEY
 from webapp.auth.csrf import SAFE, is_ours
 from webapp.auth.programs import is_for_programs
 from webapp.context import Visitor, actor, engine, visitor
 
 SCHEME = "bearer"
+HEADERS_FIT = {
+    TAKES_KEY: re.compile(r"[!-~]{1,200}").fullmatch,
+    KEEPS_VERSION: re.compile(r'\*|"[0-9a-f]{32}"').fullmatch,
+}
 BODY_TYPES = {"application/json", "multipart/form-data"}
 
 
@@ -60,11 +66,16 @@ def _may() -> Response | None:
 
 
 def _understood() -> Response | None:
+    if request.endpoint is None:
+        return None
     if request.content_length and request.method not in SAFE and request.mimetype not in BODY_TYPES:
         return problem(415, f"{request.mimetype or 'Nothing'} is not understood here.")
     if "\0" in request.path or any("\0" in text for pair in request.args.items(multi=True) for text in pair):
         return problem(400, "The address has a character that no name has.", "Leave out %00.")
-    if request.args and request.endpoint is not None and request.endpoint not in ASKED:
+    wrong = [name for name, fits in HEADERS_FIT.items() if name in request.headers and not fits(request.headers[name])]
+    if wrong:
+        return problem(400, f"{wrong[0]} is not written as it should be.", "See the documentation at /api/docs.")
+    if request.args and request.endpoint not in ASKED:
         return problem(422, "Nothing is asked for behind the question mark here.", "Leave it out.")
     twice = sorted(name for name in request.args if len(request.args.getlist(name)) > 1)
     if twice:

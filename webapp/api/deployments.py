@@ -58,47 +58,45 @@ class FileOf(Id):
     name: Name
 
 
-FORM = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            "multipart/form-data": {
-                "schema": {
-                    "type": "object",
-                    "required": ["files"],
-                    "properties": {
-                        "files": {
-                            "type": "array",
-                            "minItems": 1,
-                            "items": {"type": "string", "format": "binary"},
-                            "description": "BPMN files, each under its own name.",
-                        },
-                        "name": {"type": "string", "maxLength": 255},
-                        "mode": {
-                            "type": "string",
-                            "enum": [*MODES],
-                            "default": "marked",
-                            "description": "How its processes run; marked: each as its isExecutable says.",
-                        },
-                        "only_changed": {
-                            "type": "string",
-                            "enum": ["true", "false"],
-                            "default": "false",
-                            "description": "Deploy nothing if the latest versions are byte by byte the same.",
-                        },
-                    },
-                }
-            }
-        },
-    }
+FILES = {
+    "type": "array",
+    "minItems": 1,
+    "items": {"type": "string", "format": "binary"},
+    "description": "BPMN files, each under its own name.",
 }
+MODE = {
+    "type": "string",
+    "enum": [*MODES],
+    "default": "marked",
+    "description": "How its processes run; marked: each as its isExecutable says.",
+}
+CHANGED = {
+    "type": "string",
+    "enum": ["true", "false"],
+    "default": "false",
+    "description": "Deploy nothing if the latest versions are byte by byte the same.",
+}
+NAMED = {"type": "string", "maxLength": 255}
 
 
-@subject.post("/deployments", new(DeploymentMade), needs="deploy", more=FORM)
+def form_of(**fields: dict[str, Any]) -> dict[str, Any]:
+    """A form with files, for the document."""
+    schema = {
+        "type": "object",
+        "required": ["files"],
+        "properties": {"files": FILES, **fields},
+        "additionalProperties": False,
+    }
+    return {"requestBody": {"required": True, "content": {"multipart/form-data": {"schema": schema}}}}
+
+
+@subject.post(
+    "/deployments", new(DeploymentMade), needs="deploy", more=form_of(name=NAMED, mode=MODE, only_changed=CHANGED)
+)
 def deploy() -> Response:
     """Deploy files as one deployment"""
     command = Deploy(
-        uploaded_files("files"),
+        uploaded_files("name", "mode", "only_changed"),
         name=request.form.get("name", "").replace("\0", "")[:255],
         guided=mode_sent(),
         only_changed=_yes("only_changed"),
@@ -133,9 +131,12 @@ def delete(path: Id) -> Response:
     return done(DeleteDeployment(path.id))
 
 
-def uploaded_files(field: str) -> dict[str, bytes]:
-    """What was sent, by name; a name that comes twice would hide a file."""
-    sent = request.files.getlist(field)
+def uploaded_files(*fields: str) -> dict[str, bytes]:
+    """What was sent, by name; a name that comes twice would hide a file. `fields` are what else the form may have."""
+    unknown = sorted({*request.form, *request.files} - {"files", *fields})
+    if unknown:
+        raise Invalid(f"The form has {unknown[0]!r}, which is not asked for.", fix="Leave it out.")
+    sent = request.files.getlist("files")
     files: dict[str, bytes] = {}
     for each in sent:
         name = (each.filename or "").strip()
@@ -145,7 +146,7 @@ def uploaded_files(field: str) -> dict[str, bytes]:
             raise Invalid(f"There are two files {name}.", fix="Give each its own name.")
         files[name] = each.read()
     if not 1 <= len(files) <= MOST_FILES:
-        raise Invalid(f"Send 1 to {MOST_FILES} files as {field!r}.")
+        raise Invalid(f"Send 1 to {MOST_FILES} files as 'files'.")
     return files
 
 

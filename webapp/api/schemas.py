@@ -35,9 +35,9 @@ def _no_nul(text: str) -> str:
 
 
 def _moment(value: Any) -> Any:
-    if not isinstance(value, str):
+    if not isinstance(value, str) or "T" not in value.upper():
         raise ValueError("a moment is a text like 2030-01-31T09:00:00Z")
-    return datetime.fromisoformat(value) if "T" in value.upper() else value
+    return datetime.fromisoformat(value)
 
 
 def _variables(given: Any) -> Any:

@@ -42,6 +42,10 @@ class Subject:
     ) -> Callable[[View], View]:
         return self._endpoint("post", rule, gives, needs, _headers(versioned), more or {})
 
+    def ask(self, rule: str, gives: Gives, *, needs: str, more: dict[str, Any]) -> Callable[[View], View]:
+        """A question too long for an address: posted, and nothing is written."""
+        return self._endpoint("post", rule, gives, needs, (), more)
+
     def put(self, rule: str, gives: Gives, *, needs: str, versioned: bool = False) -> Callable[[View], View]:
         return self._endpoint("put", rule, gives, needs, _headers(versioned), {})
 

@@ -14,7 +14,7 @@ from engine.errors import Invalid
 from engine.queries import Bindings
 from engine.services.binding import Binding
 from webapp.api.answers import shown
-from webapp.api.deployments import FORM, ReadProblem, mode_sent, uploaded_files
+from webapp.api.deployments import MODE, ReadProblem, form_of, mode_sent, uploaded_files
 from webapp.api.schemas import one
 from webapp.api.subject import Subject
 from webapp.context import query
@@ -37,10 +37,10 @@ class FileVerdict:
     refused: tuple[ReadProblem, ...]
 
 
-@subject.post("/verdicts", one(FileVerdict), needs="deploy", more=FORM)
+@subject.ask("/verdicts", one(FileVerdict), needs="deploy", more=form_of(mode=MODE))
 def judge_file() -> Response:
     """Judge one file without deploying it"""
-    files = uploaded_files("files")
+    files = uploaded_files("mode")
     if len(files) != 1:
         raise Invalid("A verdict is about one file.", fix="Send one file.")
     (name, content), guided = next(iter(files.items())), mode_sent()

