@@ -178,16 +178,11 @@ class _Obstacles:
         for other, box in self._bins.get(int(x // BIN), ()):
             if other is element and box is not own:
                 continue
-            if box.x - 4 <= x <= box.right + 4 and box.y < bottom and box.bottom > top and not _holds(box, own):
+            if (
+                box.x - 4 <= x <= box.right + 4
+                and box.y < bottom
+                and box.bottom > top
+                and not (box is not own and box.holds(own))
+            ):
                 return False
         return True
-
-
-def _holds(outer: Box, inner: Box) -> bool:
-    return (
-        outer is not inner
-        and outer.x <= inner.x
-        and outer.y <= inner.y
-        and outer.right >= inner.right
-        and outer.bottom >= inner.bottom
-    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import bpmn.model as m
-from bpmn.render.lettering import LEADING, width_of, wrap
+from bpmn.render.lettering import LEADING, longest_word, width_of, wrap
 
 TASK = (100.0, 80.0)
 WIDE_TASK = 140.0
@@ -25,7 +25,7 @@ def text_size(text: str | None, width: float = NAME_WIDTH) -> Size:
     """The room that a name takes when it is wrapped; none for no name."""
     if not text or not text.strip():
         return Size(0, 0)
-    lines = wrap(text, max(width, min(_longest_word(text), 140)), LETTERS, MOST_LINES)
+    lines = wrap(text, max(width, min(longest_word(text, LETTERS), 140)), LETTERS, MOST_LINES)
     widest = max(width_of(each, LETTERS) for each in lines)
     return Size(round(widest + 2), round(len(lines) * LETTERS * LEADING))
 
@@ -46,7 +46,3 @@ def shape_size(element: m.BaseElement) -> Size:
     name = getattr(element, "name", None) or ""
     crowded = len(wrap(name, TASK[0] - 10, TASK_LETTERS)) > 3
     return Size(WIDE_TASK if crowded else TASK[0], TASK[1])
-
-
-def _longest_word(text: str) -> float:
-    return max((width_of(word, LETTERS) for word in text.split()[:50]), default=0.0)

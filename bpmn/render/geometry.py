@@ -43,6 +43,17 @@ class Box(NamedTuple):
         x, y = min(self.x, other.x), min(self.y, other.y)
         return Box(x, y, max(self.right, other.right) - x, max(self.bottom, other.bottom) - y)
 
+    def holds(self, other: Box, slack: float = 0.5) -> bool:
+        return (
+            self.x <= other.x + slack
+            and self.y <= other.y + slack
+            and self.right >= other.right - slack
+            and self.bottom >= other.bottom - slack
+        )
+
+    def overlaps(self, other: Box) -> bool:
+        return self.x < other.right and other.x < self.right and self.y < other.bottom and other.y < self.bottom
+
     def toward(self, point: Point) -> Point:
         """Where the way from the centre to a point leaves the box."""
         dx, dy = point[0] - self.cx, point[1] - self.cy

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import bpmn.model as m
 from bpmn.model.diagram import BPMNLabel
-from bpmn.render import theme
 from bpmn.render.artifacts import group_name
 from bpmn.render.geometry import Box, box_of, middle
-from bpmn.render.lettering import LEADING, width_of, wrap
+from bpmn.render.lettering import LEADING, longest_word, width_of, wrap
 from bpmn.render.pen import OUTSIDE, Pen
 from bpmn.render.scene import Figure, Line
 
@@ -61,7 +60,7 @@ def _write(pen: Pen, text: str | None, label: BPMNLabel | None, usual: Box, ink:
     given = box_of(label.bounds) if label is not None else None
     if given is not None and given.width <= 0:
         given = None
-    widest = max((width_of(word, OUTSIDE) for word in text.split()[:50]), default=0.0)
+    widest = longest_word(text, OUTSIDE)
     # Another tool's letters may be narrower than ours: a box gives way to its longest word, within reason.
     width = max((given or usual).width + (4 if given else 0), min(widest, 160))
     lines = wrap(text, width, OUTSIDE, 12)
@@ -70,4 +69,4 @@ def _write(pen: Pen, text: str | None, label: BPMNLabel | None, usual: Box, ink:
     y = place.y if given is None else given.y + max((given.height - height) / 2, 0)
     across = max(width_of(each, OUTSIDE) for each in lines)
     pen.reached(Box(place.cx - across / 2, y, across, height))
-    pen.lines(lines, place.cx, y, theme.text_of(label) or ink, size=OUTSIDE, halo=True)
+    pen.lines(lines, place.cx, y, pen.own_ink(label) or ink, size=OUTSIDE, halo=True)

@@ -7,6 +7,8 @@ import unicodedata
 FONT = "Inter, 'Inter Variable', system-ui, 'Helvetica Neue', Arial, sans-serif"
 LEADING = 1.25
 ELLIPSIS = "…"
+# Nobody reads more than this in a diagram, and no name shall keep a picture waiting.
+LONGEST = 4000
 
 # In thousandths of the size, from the space on.
 _ASCII = (
@@ -42,7 +44,7 @@ def _width(letter: str) -> int:
 def wrap(text: str, width: float, size: float, most: int = 100) -> list[str]:
     """The text in lines of at most this width; what does not fit into so many lines ends in an ellipsis."""
     lines: list[str] = []
-    for paragraph in text.splitlines():
+    for paragraph in text[:LONGEST].splitlines():
         _fill(lines, paragraph.split(), width, size, most + 1)
         if len(lines) > most:
             break
@@ -93,3 +95,8 @@ def _parts(word: str, width: float, size: float) -> list[str]:
 def _may_break(word: str, place: int) -> bool:
     before, after = word[place - 1], word[place : place + 1]
     return before in "-_/.:,;" or (before.islower() and after.isupper())
+
+
+def longest_word(text: str, size: float) -> float:
+    """How wide a box must be so that no word is broken."""
+    return max((width_of(word, size) for word in text[:LONGEST].split()), default=0.0)

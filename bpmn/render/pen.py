@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from bpmn.model.diagram import BPMNShape, DiagramElement
+from bpmn.model.diagram import BPMNLabel, BPMNShape, DiagramElement
 from bpmn.render import lettering, theme
 from bpmn.render.geometry import Box
 from bpmn.render.marks import LOOKS, Mark
@@ -50,14 +50,17 @@ class Pen:
             # A border in the colour of its fill would hide what kind of event it is.
             if own_stroke is not None and own_stroke != fill:
                 stroke = own_stroke
-            label = drawn.label if isinstance(drawn, BPMNShape) else None
-            ink = theme.text_of(label) or ink
+            ink = self.own_ink(drawn.label if isinstance(drawn, BPMNShape) else None) or ink
         for marker in self.mark_of(id).get("markers", []):
             if marker in LOOKS:
                 soft, strong, width = LOOKS[marker]
                 fill = self.colours[soft] if soft else fill
                 stroke = self.colours[strong]
         return Brush(fill, stroke, ink, width, sign or stroke)
+
+    def own_ink(self, label: BPMNLabel | None) -> str | None:
+        """A label's own colour was chosen for a light ground, and is taken only there."""
+        return theme.text_of(label) if self._marks is None and self.colours is theme.THEMES["light"] else None
 
     def brush_of(self, figure: Figure) -> Brush:
         return self.brush(figure.shape, figure.element.id if figure.element is not None else None)

@@ -28,7 +28,7 @@ def render_png(
 ) -> bytes:
     """One diagram as PNG, `zoom` dots to a pixel of the diagram; a very large one has fewer."""
     theme: ThemeName = "dark" if dark else "light"
-    return to_png(render(definitions, diagram=diagram, overlays=overlays, theme=theme), zoom, THEMES[theme]["ground"])
+    return to_png(render(definitions, diagram=diagram, overlays=overlays, theme=theme), zoom, THEMES[theme]["shape"])
 
 
 def to_png(svg: str, zoom: float, ground: str) -> bytes:

@@ -20,6 +20,7 @@ SUBCOMMANDS = (
         "check",
         "say what of a file will run; the exit code says the worst",
     ),
+    ("render", "render", "draw a file as SVG or PNG; without a diagram it is laid out"),
     ("run", "run", "run a file to its end in this terminal, in memory"),
     ("deploy", "deploy", "put files into the database, as new versions"),
     ("start", "start", "start an instance of a deployed process"),
