@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import bpmn.model as m
 from bpmn.layout.groups import draw_groups
 from bpmn.layout.interchange import Ids, to_diagram
+from bpmn.layout.naming import with_ids
 from bpmn.layout.nesting import draw_process
 from bpmn.layout.pools import draw_collaboration
 from bpmn.model.diagram import BPMNDiagram, BPMNShape
@@ -17,33 +19,39 @@ __all__ = ["layout"]
 def layout(definitions: m.Definitions) -> m.Definitions:
     """The same document with a diagram for what has none. Where all is drawn it is the one that was given.
 
-    The one that was given is not changed: both share their elements.
+    The one that was given is not changed. The new one shares its elements, unless some had no ids and got them.
     """
-    drawn = _drawn(definitions)
+    if not any(_to_draw(definitions)):
+        return definitions
+    definitions = with_ids(definitions)
     ids = Ids(definitions)
     made: list[BPMNDiagram] = []
+    for shown in _to_draw(definitions):
+        if isinstance(shown, m.Collaboration):
+            drawing = draw_collaboration(definitions, shown)
+        else:
+            drawing = draw_process(definitions, shown, in_pool=False).flat()
+        draw_groups(definitions, shown.artifacts, drawing)
+        made.append(to_diagram(shown, drawing, ids))
+    kept = [each for each in definitions.diagrams if each.plane is not None and each.plane.elements]
+    return replace(definitions, diagrams=[*kept, *made])
+
+
+def _to_draw(definitions: m.Definitions) -> Iterator[m.Collaboration | m.Process]:
+    """Collaborations of which nothing is drawn, and such processes that are in none of these."""
+    drawn = _drawn(definitions)
     covered: set[int] = set()
     for collaboration in definitions.root_elements:
         if not isinstance(collaboration, m.Collaboration) or isinstance(collaboration, m.Choreography):
             continue
-        processes = [definitions.resolve(each.process_ref) for each in collaboration.participants]
-        covered |= {id(each) for each in processes if each is not None}
-        parts = [*collaboration.participants, *(each for each in processes if isinstance(each, m.Process))]
-        if collaboration.participants and collaboration.id and not any(_is_drawn(each, drawn) for each in parts):
-            drawing = draw_collaboration(definitions, collaboration)
-            draw_groups(definitions, collaboration.artifacts, drawing)
-            made.append(to_diagram(collaboration, drawing, ids))
-        else:
-            covered -= {id(each) for each in processes if isinstance(each, m.Process)}
+        found = [definitions.resolve(each.process_ref) for each in collaboration.participants]
+        processes = [each for each in found if isinstance(each, m.Process)]
+        if found and not any(_is_drawn(each, drawn) for each in (*collaboration.participants, *processes)):
+            covered |= {id(each) for each in processes}
+            yield collaboration
     for process in definitions.processes:
-        if id(process) not in covered and process.id and process.flow_elements and not _is_drawn(process, drawn):
-            drawing = draw_process(definitions, process, in_pool=False).flat()
-            draw_groups(definitions, process.artifacts, drawing)
-            made.append(to_diagram(process, drawing, ids))
-    if not made:
-        return definitions
-    kept = [each for each in definitions.diagrams if each.plane is not None and each.plane.elements]
-    return replace(definitions, diagrams=[*kept, *made])
+        if id(process) not in covered and process.flow_elements and not _is_drawn(process, drawn):
+            yield process
 
 
 def _drawn(definitions: m.Definitions) -> set[int]:

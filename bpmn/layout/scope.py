@@ -13,7 +13,7 @@ from bpmn.layout.sizes import EVENT, Size, shape_size, text_size
 
 Container = m.Process | m.SubProcess
 
-BORDER_STEP, BORDER_END = 46.0, 28.0
+BORDER_STEP, BORDER_END = 46.0, 22.0
 GATEWAY_NAME = 6.0
 
 

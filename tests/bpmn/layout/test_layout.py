@@ -196,3 +196,13 @@ def test_new_ids_do_not_meet_those_of_the_file(process: Make) -> None:
     definitions = bpmn.layout(process("a a_shape", "a_shape p_plane"))
     ids = [each.id for each in definitions.walk() if each.id]
     assert len(ids) == len(set(ids))
+
+
+def test_flows_without_ids_are_drawn_too(laid_out: LaidOut) -> None:
+    flow = m.SequenceFlow(source_ref="a", target_ref="b")
+    process = m.Process(id="p", flow_elements=[m.Task(id="a"), m.Task(id="b"), flow, m.Task()])
+    found = laid_out(m.Definitions(id="d", target_namespace="t", root_elements=[process]))
+    assert len(found.ways) == 1
+    assert len(found.boxes) == 3
+    assert flow.id is None
+    assert all(found.definitions.resolve(id) for id in (*found.ways, *found.boxes))
