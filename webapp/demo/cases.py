@@ -181,7 +181,7 @@ def _people() -> list[Case]:
     rows = [
         (41, "Eva Lang", "elang", "Sales", "Sales assistant", (True,), 3),
         (15, "Tom Okoro", "tokoro", "Warehouse", "Shift leader", (False, True), 6),
-        (3, "Mina Sato", "msato", "IT", "Developer", (True,), 12),
+        (6, "Mina Sato", "msato", "IT", "Developer", (True,), 12),
     ]
     return [
         Case(

@@ -33,7 +33,7 @@ WEEKS = 6
 HOURS = (8, 12, 16)
 USUAL_PACE = 0.5
 # How likely somebody does such a task when they look at their list. A manager sometimes lets the three days pass.
-PACE = {"approve_as_manager": 0.15, "approve_as_director": 0.3, "approve_request": 0.25, "submit_documents": 0.2}
+PACE = {"approve_as_manager": 0.15, "approve_as_director": 0.3, "approve_request": 0.25, "submit_documents": 0.3}
 TAKEN = 6
 SAID = ("I have asked for the papers.", "They call back tomorrow.", "@admin, may I?")
 
