@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from engine import values
 from engine.commands.once import once
-from engine.errors import Conflict
+from engine.errors import Conflict, NotFound
 from engine.persistence.instances import root_of
 
 if TYPE_CHECKING:
@@ -39,11 +39,17 @@ class Unchanged:
     of: str | None = None
 
     def check(self, uow: UnitOfWork) -> None:
-        if self.of is not None:
-            uow.lock(root_of(self.of))
-        found = version_of(self.question.fetch(uow.connection, uow.actor, uow.now))
-        if found not in self.versions:
+        if self._now(uow) not in self.versions:
             raise HasChanged(fix="Read it again, then decide whether you still want this.")
+
+    def _now(self, uow: UnitOfWork) -> str | None:
+        """None: it is gone, or no longer for this actor; whoever never saw it is told the same."""
+        try:
+            if self.of is not None:
+                uow.lock(root_of(self.of))
+            return version_of(self.question.fetch(uow.connection, uow.actor, uow.now))
+        except NotFound:
+            return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from engine.commands import SetUser
 from engine.commands.api_tokens import CreateToken
+from engine.commands.users import PERMISSIONS
 from engine.identity import SYSTEM
 from engine.processengine import ProcessEngine
 
@@ -40,6 +42,13 @@ class Program:
     def ok(self, response: TestResponse, status: int = 200) -> Any:
         assert response.status_code == status, response.get_data(as_text=True)
         return response.get_json() if response.data else None
+
+
+@pytest.fixture
+def engine(engine: ProcessEngine) -> ProcessEngine:
+    """Otto may do all that there is."""
+    engine.execute(SetUser("otto", permissions=tuple(PERMISSIONS)), SYSTEM)
+    return engine
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, settings
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from engine.clock import VirtualClock
+from engine.commands import SetUser
 from engine.commands.api_tokens import CreateToken
 from engine.identity import SYSTEM
 from engine.processengine import ProcessEngine
@@ -56,6 +57,7 @@ def serve(in_use: ProcessEngine, tmp_path_factory: pytest.TempPathFactory) -> No
 
 @pytest.fixture(scope="session")
 def token(in_use: ProcessEngine) -> str:
+    in_use.execute(SetUser("otto", permissions=EVERYTHING[1:]), SYSTEM)
     return in_use.execute(CreateToken("test", EVERYTHING, "otto"), SYSTEM).token
 
 
