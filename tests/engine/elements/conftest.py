@@ -28,6 +28,8 @@ def play(request: pytest.FixtureRequest) -> Callable[..., Any]:
 ROOT = Path(__file__).parents[3]
 BACKED = ROOT / "engine" / "compiler" / "backed.py"
 TABLE = ROOT / "docs" / "supported.md"
+README = ROOT / "README.md"
+BEGIN, END = "<!-- constructs -->\n", "<!-- /constructs -->\n"
 
 
 class Proof:
@@ -88,7 +90,14 @@ def proof(request: pytest.FixtureRequest) -> Proof:
     if config.getoption("--write-supported", False) and not request.session.testsfailed:
         BACKED.write_text(backed_text(found.table()), encoding="utf-8")
         TABLE.write_text(table_text(found.table()), encoding="utf-8")
+        README.write_text(readme_text(README.read_text(encoding="utf-8"), found.table()), encoding="utf-8")
     return found
+
+
+@pytest.fixture
+def readme() -> tuple[str, Callable[[str, dict[str, list[str]]], str]]:
+    """The README, and how its table is made."""
+    return README.read_text(encoding="utf-8"), readme_text
 
 
 def backed_text(table: dict[str, list[str]]) -> str:
@@ -110,6 +119,18 @@ def table_text(table: dict[str, list[str]]) -> str:
         "|---|---|",
     ]
     return "\n".join([*head, *(f"| `{name}` | {', '.join(map(link, tests))} |" for name, tests in table.items()), ""])
+
+
+def readme_text(readme: str, table: dict[str, list[str]]) -> str:
+    """The README with its table of elements made anew: each with the kinds of it that are proven."""
+    kinds: dict[str, list[str]] = defaultdict(list)
+    for construct in table:
+        element, _, kind = construct.partition("/")
+        kinds[element].append(kind or "plain")
+    rows = "".join(f"| `{element}` | {', '.join(of)} |\n" for element, of in sorted(kinds.items()))
+    before, _, rest = readme.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    return f"{before}{BEGIN}| element | proven |\n|---|---|\n{rows}{END}{after}"
 
 
 def link(test: str) -> str:

@@ -21,3 +21,8 @@ def test_the_document_names_each_with_its_tests(proof: Any) -> None:
     assert rows.keys() == proof.table().keys(), "run `make supported`"
     for name, tests in proof.table().items():
         assert {test.partition("::")[0] for test in tests} == set(re.findall(r"elements/(\w+\.py)\)", rows[name]))
+
+
+def test_the_readme_names_each_element(proof: Any, readme: tuple[str, Any]) -> None:
+    text, made = readme
+    assert text == made(text, proof.table()), "run `make supported`"
