@@ -218,7 +218,7 @@ def own_scope() -> ColumnElement[bool]:
     return and_(
         scope.c.root_id == user_task.c.root_id,
         scope.c.instance_id == user_task.c.instance_id,
-        scope.c.token.is_(None),
+        scope.c.parent.is_(None),
     )
 
 

@@ -13,6 +13,8 @@ const modules = join(here, 'node_modules');
 const bundles = [
   { file: 'viewer.js', package: 'bpmn-js' },
   { file: 'viewer.css', package: 'bpmn-js' },
+  { file: 'form.js', package: '@bpmn-io/form-js-viewer' },
+  { file: 'form.css', package: '@bpmn-io/form-js-viewer' },
   { file: 'htmx.js', package: 'htmx.org' },
   { file: 'bootstrap.css', package: 'bootstrap' },
   { file: 'inter.woff2', package: '@fontsource-variable/inter' },
@@ -25,6 +27,8 @@ const common = { bundle: true, minify: true, legalComments: 'eof', target: 'es20
 const built = [
   await build({ ...common, entryPoints: [join(here, 'viewer.mjs')], outfile: join(out, 'viewer.js'), format: 'iife' }),
   await build({ ...common, entryPoints: [join(here, 'viewer.css')], outfile: join(out, 'viewer.css') }),
+  await build({ ...common, entryPoints: [join(here, 'form.mjs')], outfile: join(out, 'form.js'), format: 'iife' }),
+  await build({ ...common, entryPoints: [join(here, 'form.css')], outfile: join(out, 'form.css') }),
 ];
 
 const bootstrap = compile(join(here, 'bootstrap.scss'), {

@@ -89,7 +89,8 @@ def filters(chosen: Chosen, facets: Facets, kept: tuple[KeptFilter, ...]) -> lis
 
 def _tells(line: Filter) -> bool:
     """A list that few people ever have is not shown empty."""
-    return line.current or line.count is None or line.count.number > 0 or line.label not in SELDOM
+    seldom = line.tone == "part" or line.label in SELDOM
+    return line.current or line.count is None or line.count.number > 0 or not seldom
 
 
 def _kept(chosen: Chosen, kept: tuple[KeptFilter, ...]) -> list[Filter]:

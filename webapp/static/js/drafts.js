@@ -4,7 +4,9 @@
 const LIFE = 7 * 24 * 3600 * 1000;
 const PAUSE = 700;
 const key = (form) => `draft:${form.dataset.draft}`;
-const typed = (field) => field.name && !['hidden', 'password', 'file', 'submit'].includes(field.type) && field.type !== 'button';
+const DOCUMENT = 'document'; // what a form-js form gathers
+const typed = (field) =>
+  field.name && (field.name === DOCUMENT || !['hidden', 'password', 'file', 'submit', 'button'].includes(field.type));
 const fields = (form) => [...form.elements].filter(typed);
 const timers = new WeakMap();
 

@@ -14,6 +14,12 @@ function diagrams() {
   if (open.length) import('./diagram.js').then(({ showDiagrams }) => showDiagrams(open));
 }
 
+/** Likewise the viewer of form-js forms. */
+function vendorForms() {
+  const places = [...document.querySelectorAll('[data-form-js]:not([data-ready])')];
+  if (places.length) import('./form-js.js').then(({ showForms }) => showForms(places));
+}
+
 /** Exact times on hover, in the reader's own zone and manner. */
 function localTimes() {
   for (const time of document.querySelectorAll('time[datetime]')) {
@@ -95,6 +101,7 @@ keys();
 keepDrafts();
 owners();
 diagrams();
+vendorForms();
 localTimes();
 document.addEventListener('toggle', diagrams, true);
 // What cannot be shown in its place is shown as the page it is: with its words about what happened.
@@ -102,6 +109,7 @@ document.addEventListener('htmx:responseError', (event) => window.location.assig
 document.addEventListener('htmx:afterSwap', (event) => {
   if (event.target.id !== 'task') return;
   diagrams();
+  vendorForms();
   localTimes();
   document.querySelector('.mail-task h1')?.focus({ preventScroll: true });
   for (const row of document.querySelectorAll('.mail-row')) {
