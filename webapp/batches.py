@@ -9,7 +9,7 @@ import logging
 import secrets
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any, TypeVar
@@ -33,9 +33,13 @@ class Batch:
     total: int
     done: int = 0
     refused: int = 0
-    finished: bool = False
+    future: Future[None] | None = None
     results: list[Any] = field(default_factory=list)
     failures: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def finished(self) -> bool:
+        return self.future is not None and self.future.done()
 
     @property
     def share(self) -> int:
@@ -50,6 +54,7 @@ class Batches:
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="batch")
         self._batches: OrderedDict[str, Batch] = OrderedDict()
         self._lock = Lock()
+        self._stopping = False
 
     def start(
         self,
@@ -66,7 +71,7 @@ class Batches:
             self._batches[batch.id] = batch
             while len(self._batches) > MOST_KEPT:
                 self._batches.popitem(last=False)
-        self._pool.submit(self._run, batch, things, work, name)
+        batch.future = self._pool.submit(self._run, batch, things, work, name)
         return batch
 
     def get(self, id: str, user: str) -> Batch:
@@ -76,6 +81,11 @@ class Batches:
         if batch is None or batch.user != user:
             raise NotFound("This work is not known any more.", fix="What it had done is done; look at the list.")
         return batch
+
+    def close(self) -> None:
+        """Let what is in hand end, and leave the rest undone."""
+        self._stopping = True
+        self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _run(self, batch: Batch, things: Sequence[T], work: Callable[[T], Any], name: Callable[[T], str]) -> None:
         for thing in things:
@@ -88,7 +98,8 @@ class Batches:
                 log.error("batch %s: %s", batch.id, name(thing), exc_info=error)
                 self._refused(batch, name(thing), f"It broke on our side. The log has it under {batch.id}.")
             batch.done += 1
-        batch.finished = True
+            if self._stopping:
+                return
 
     @staticmethod
     def _refused(batch: Batch, name: str, reason: str) -> None:

@@ -32,6 +32,7 @@ def serve(
         server.run()
     finally:
         server.close()
+        app.extensions["procession-batches"].close()
         engine.stop()
 
 

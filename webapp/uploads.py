@@ -6,10 +6,13 @@ import json
 import secrets
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from engine.errors import NotFound
+
+MOST_BYTES = 1 << 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,7 @@ class Upload:
 class Uploads:
     """A folder with two files an upload: the bytes, and whose they are."""
 
-    def __init__(self, folder: Path | None, life: float, most_per_user: int = 50) -> None:
+    def __init__(self, folder: Path | None, life: float, most_per_user: int = 3000) -> None:
         if folder is None:
             self._own = tempfile.TemporaryDirectory(prefix="procession-uploads-")
             folder = Path(self._own.name)
@@ -34,7 +37,16 @@ class Uploads:
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
 
     def keep(self, name: str, content: bytes, user: str) -> str:
-        self._tidy(user)
+        """The id under which the file is found again."""
+        (id,) = self.keep_all([(name, content)], user)
+        return id
+
+    def keep_all(self, files: Sequence[tuple[str, bytes]], user: str) -> list[str]:
+        """Keep many at once, by name and content; their ids in the same order."""
+        self._tidy(user, len(files))
+        return [self._write(name, content, user) for name, content in files]
+
+    def _write(self, name: str, content: bytes, user: str) -> str:
         id = secrets.token_urlsafe(16)
         (self._folder / f"{id}.bin").write_bytes(content)
         (self._folder / f"{id}.json").write_text(json.dumps({"name": name, "user": user}), "utf-8")
@@ -54,14 +66,17 @@ class Uploads:
         for suffix in (".json", ".bin"):
             (self._folder / f"{id}{suffix}").unlink(missing_ok=True)
 
-    def _tidy(self, user: str) -> None:
-        """Drop what is older than a day, and this user's oldest when there are too many."""
+    def _tidy(self, user: str, coming: int) -> None:
+        """Drop what is older than a day, and this user's oldest: those too many with what comes, or too large."""
         own = []
         for about in self._folder.glob("*.json"):
             age = time.time() - about.stat().st_mtime
             if age > self._life:
                 self.forget(about.stem)
             elif json.loads(about.read_text("utf-8"))["user"] == user:
-                own.append((age, about.stem))
-        for _, id in sorted(own)[self._most - 1 :]:
-            self.forget(id)
+                own.append((age, about.stem, (self._folder / f"{about.stem}.bin").stat().st_size))
+        size = 0
+        for place, (_, id, bytes) in enumerate(sorted(own)):
+            size += bytes
+            if place >= self._most - coming or size > MOST_BYTES:
+                self.forget(id)

@@ -61,7 +61,6 @@ def test_it_is_judged_and_deployed_guided_when_the_reader_says_so(reader, engine
     [
         b"",
         b"\x00\xff\xfe nonsense",
-        b"PK\x03\x04 a zip",
         b"<html><body>hello</body></html>",
         b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>',
         b"<definitions",

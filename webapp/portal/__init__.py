@@ -11,6 +11,7 @@ from webapp.portal import (
     definition_pictures,
     drafts,
     import_file,
+    import_many,
     incidents,
     instance,
     instance_actions,
@@ -67,5 +68,6 @@ PAGES = (
     Page(operations_jobs.page, "operate"),
     Page(incidents.page, "operate"),
     Page(progress.page, "read"),
-    Page(import_file.page, "deploy", "Import", "import", "/import"),
+    Page(import_many.page, "deploy", "Import", "import", "/import"),
+    Page(import_file.page, "deploy"),
 )

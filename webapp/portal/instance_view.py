@@ -13,6 +13,7 @@ from engine.queries.instance import InstanceView
 from engine.queries.variables import visible_from
 from engine.queries.waits import IncidentRow
 from webapp.models import Model, Station
+from webapp.spelling import spelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,5 +170,5 @@ def _told(event: EventRow, model: Model | None) -> Told | None:
 
 
 def _short(value: Any) -> str:
-    text = str(value)
+    text = spelled(value)
     return text if len(text) <= 80 else text[:79] + "…"

@@ -7,12 +7,13 @@ from typing import Any
 
 from flask import Blueprint, abort, render_template, request
 
-from bpmn.model import BoundaryEvent, Definitions, Lane
+from bpmn.model import BoundaryEvent, Process
 from engine.queries import Bindings, DefinitionList, Groups, ProcessFigures, WaitingPlaces
 from engine.queries.figures import WaitingRow
 from engine.services.binding import Binding
 from webapp.context import actor, query
 from webapp.definitions import model_of
+from webapp.judging import groups_of_lane, lanes_of
 from webapp.models import Model
 from webapp.words import duration, kind_of
 
@@ -42,22 +43,17 @@ def show(key: str) -> str:
         waiting=waiting,
         overlay=_overlay(list(waiting.values())),
         drawn=model is not None and model.drawing is not None,
-        lanes=[(name, groups_of_lane(bindings, name)) for name in lanes_of(model.definitions)] if model else [],
+        lanes=_lanes(model, chosen.process_id, bindings),
         bound=[(subject, each, _subject(model, subject)) for subject, each in bindings.items() if not _lane(subject)],
         groups=[each.id for each in query(Groups())] if actor().may("deploy") else [],
     )
 
 
-def lanes_of(definitions: Definitions) -> list[str]:
-    """The names of the lanes that hold no other lanes, as drawn: their people do the work."""
-    names = (each.name for each in definitions.of(Lane) if each.child_lane_set is None)
-    return list(dict.fromkeys(name for name in names if name))
-
-
-def groups_of_lane(bindings: dict[str, Binding], lane: str) -> str:
-    """Whose a lane's work is: the groups bound to it, else the one of its name."""
-    bound = bindings.get(f"lane:{lane}")
-    return bound.target if bound else lane
+def _lanes(model: Model | None, process_id: str, bindings: dict[str, Binding]) -> list[tuple[str, str, str]]:
+    process = model.element(process_id) if model else None
+    if model is None or not isinstance(process, Process):
+        return []
+    return [(process_id, each, groups_of_lane(bindings, each)) for each in lanes_of(model.definitions, process)]
 
 
 def _lane(subject: str) -> bool:

@@ -59,10 +59,13 @@ def set_lanes(key: str) -> Response:
 
 
 def save_lanes(key: str) -> None:
-    """Keep what a form says of lanes: pairs of `lane` and `groups`, in order."""
+    """Keep what a form says of this process's lanes: a `process`, a `lane` and `groups` for each."""
     bound = query(Bindings(key))
-    for lane, groups in zip(request.form.getlist("lane"), request.form.getlist("groups"), strict=False):
+    said = (request.form.getlist(name) for name in ("process", "lane", "groups"))
+    for process, lane, groups in zip(*said, strict=False):
         subject, named = f"lane:{lane}", groups.strip()[:500]
+        if process != key or not lane:
+            continue
         if named and named != lane:
             if subject not in bound or bound[subject].target != named:
                 execute(Bind(key, subject, Binding("person", named)))

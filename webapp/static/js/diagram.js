@@ -110,10 +110,13 @@ function discOf({ text, sign, kind, title }) {
   return disc;
 }
 
-/** At the corner; beside a gateway's lower edge, where no name is written; at the start of a flow. */
+/** At the corner; beside a gateway on the side where no name is written; at the start of a flow. */
 function placeOf(element, place) {
   if (element.waypoints) return { bottom: 12, left: place * 28 };
-  if (element.type.endsWith('Gateway')) return { top: 36, left: 36 + place * 28 };
+  if (element.type.endsWith('Gateway')) {
+    const below = element.label && element.label.y + element.label.height / 2 > element.y + element.height / 2;
+    return { top: below ? -12 : 36, left: 36 + place * 28 };
+  }
   return { top: -13, right: 13 + place * 28 };
 }
 
