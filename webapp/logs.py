@@ -13,6 +13,7 @@ from flask import Flask, Response, g, has_request_context, request
 from webapp.context import visitor
 
 log = logging.getLogger("procession.requests")
+PLAIN = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 QUIET = {"assets.asset", "health.up", "health.ready"}
 
 
@@ -45,6 +46,15 @@ class JsonLines(logging.Formatter):
         if record.exc_info:
             said["trace"] = self.formatException(record.exc_info)
         return json.dumps(said, default=str, ensure_ascii=False)
+
+
+def write_logs(*, as_json: bool) -> None:
+    """To standard error: as JSON lines for a machine, each request among them; else what an operator acts on."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(JsonLines() if as_json else logging.Formatter(PLAIN))
+    logging.basicConfig(level=logging.INFO, handlers=[handler])
+    if not as_json:
+        log.setLevel(logging.WARNING)
 
 
 def log_requests(app: Flask) -> None:

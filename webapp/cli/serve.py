@@ -14,6 +14,7 @@ from types import FrameType
 from webapp.cli import database
 from webapp.cli.output import Output, PlainFailure
 from webapp.demo import Login, prepare, tell_history
+from webapp.logs import write_logs
 from webapp.sample_files import sample_modules
 from webapp.server import serve
 
@@ -30,8 +31,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def perform(arguments: argparse.Namespace, output: Output) -> int:
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    # Only what an operator acts on: not each request, and waitress says nothing but where it listens.
+    write_logs(as_json=os.environ.get("PROCESSION_LOG", "text") == "json")
+    # waitress says nothing but where it listens.
     logging.getLogger("waitress").setLevel(logging.WARNING)
     logging.getLogger("alembic").setLevel(logging.WARNING)
     port = _port(arguments.port)
