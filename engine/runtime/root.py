@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
 from engine.elements.ad_hoc_sub_process import AdHocSubProcess
 from engine.elements.escalation_event import throw_escalation
@@ -13,61 +12,19 @@ from engine.elements.receive_task import ReceiveTask
 from engine.elements.service_task import ServiceTask
 from engine.elements.user_task import UserTask
 from engine.errors import Conflict, Invalid, NotFound
-from engine.runtime.records import EventRecord, InstanceRecord, RootState, Step
-from engine.runtime.restore import restore
-from engine.runtime.stepping import make_step
-from engine.spiff.bounds import Bounds
+from engine.runtime.loaded import LoadedRoot
+from engine.runtime.records import InstanceRecord
 from engine.spiff.external_view import ExternalTaskView
 from engine.spiff.failures import BpmnError, ElementFailure
-from engine.spiff.library import Library
 from engine.spiff.scope import Variables, check_kept
 from engine.spiff.throwing import throw_error
 from engine.spiff.token import Token
 from engine.spiff.waits import Entry, close_wait, entries
-from engine.spiff.workflow import ProcessWorkflow, happen
-
-Failures = Literal["incident", "raise"]
+from engine.spiff.workflow import ProcessWorkflow
 
 
-class Root:
+class Root(LoadedRoot):
     """One root process instance with all that it called. Each method moves it until everything in it waits again."""
-
-    def __init__(self, root_id: str, library: Library, bounds: Bounds | None = None) -> None:
-        self.root_id = root_id
-        self.library = library
-        self.bounds = bounds
-        self.revision: int | None = None
-        self.workflow: ProcessWorkflow | None = None
-        self._now: datetime | None = None
-        self._actor: str | None = None
-        self._failures: Failures = "incident"
-        self._chain = 0
-
-    @classmethod
-    def new(cls, root_id: str, library: Library, now: datetime, actor: str | None) -> Root:
-        root = cls(root_id, library)
-        root.at(now, actor)
-        return root
-
-    @classmethod
-    def load(cls, state: RootState, library: Library, now: datetime, actor: str | None) -> Root:
-        """The root as storage has it."""
-        root = cls(state.root_id, library)
-        root.revision = state.revision
-        root.workflow = restore(state, library, root.bounds)
-        root.at(now, actor)
-        return root
-
-    def at(self, now: datetime, actor: str | None, failures: Failures = "incident", chain: int = 0) -> None:
-        """Begin a command. `failures`: what an element meets becomes an incident, or is raised to the caller.
-
-        `chain`: how many instances started one another, with no person and no time between, until this is moved.
-        """
-        self._now, self._actor, self._failures, self._chain = now, actor, failures, chain
-        if self.workflow is not None:
-            self.workflow.begin(now, actor, failures, chain)
-
-    # -- what commands do -------------------------------------------------------------------------------------------
 
     def start(
         self,
@@ -272,60 +229,10 @@ class Root:
             workflow.pending.append(caller)
         workflow.advance()
 
-    # -- what changed -----------------------------------------------------------------------------------------------
-
-    def step(self) -> Step:
-        """The difference since it was loaded or since the last step."""
-        return make_step(self._workflow, self.revision)
-
-    def record(self, kind: str, instance_id: str, **values: Any) -> EventRecord:
-        """Add a line to the history."""
-        return self._workflow.record(kind, instance_id, **values)
-
-    @property
-    def event_count(self) -> int:
-        return self._workflow.event_count
-
-    @event_count.setter
-    def event_count(self, value: int) -> None:
-        self._workflow.event_count = value
-
     # -- inside -----------------------------------------------------------------------------------------------------
-
-    @property
-    def _workflow(self) -> ProcessWorkflow:
-        if self.workflow is None:
-            raise NotFound("This instance has not been started.")
-        return self.workflow
-
-    def _waiting(self, token: int, wait: int) -> tuple[Token, Entry]:
-        at: Token | None = self._workflow.tasks.get(token)
-        for entry in entries(at) if at is not None else ():
-            if at is not None and entry.number == wait:
-                return at, entry
-        raise Conflict(
-            "This has been done already, or is not waited for any more.", fix="Look at the instance as it is now."
-        )
 
     def _ad_hoc(self, token: int) -> tuple[AdHocSubProcess, Token]:
         at = self._workflow.tasks.get(token)
         if at is None or not isinstance(at.task_spec, AdHocSubProcess):
             raise NotFound("There is no such ad-hoc sub-process going on.")
         return at.task_spec, at
-
-    def _happen(self, at: Token, entry: Entry, variables: dict[str, Any]) -> None:
-        target = at.task_spec
-        if entry.element_id != target.element_id:
-            target = at.task_spec.process.task_specs[entry.element_id]
-        self._workflow.guard(at, lambda: happen(at, entry, target, variables))
-        self._workflow.advance()
-
-    def _scope(self, scope: int | str) -> Any:
-        if isinstance(scope, str):
-            body = self._workflow.bodies.get(scope)
-            found = body.scope if body is not None else None
-        else:
-            found = self._workflow.scopes.get(scope)
-        if found is None:
-            raise NotFound("There is no such running scope.")
-        return found
