@@ -70,10 +70,13 @@ class Visitor:
         data = {"csrf": self.hidden("csrf"), "once": self.hidden("once"), **fields}
         return self.client.post(path, data=data, content_type="multipart/form-data")
 
+    def try_to_upload(self, name: str, content: bytes) -> TestResponse:
+        self.see("/import")
+        return self.send("/import", file=(io.BytesIO(content), name))
+
     def upload(self, name: str, content: bytes) -> str:
         """The address of the verdict."""
-        self.see("/import")
-        response = self.send("/import", file=(io.BytesIO(content), name))
+        response = self.try_to_upload(name, content)
         assert response.status_code == 303, response.get_data(as_text=True)
         return response.headers["Location"]
 

@@ -38,7 +38,13 @@ def test_refused_by_the_command_in_words(product: Product, attack: dict[str, Any
 @of_kind("xml", "reject_deploy")
 def test_refused_by_the_form(product: Product, attack: dict[str, Any]) -> None:
     alice = product.visitor("alice")
-    verdict = alice.upload(Path(attack["file"]).name, content_of(attack))
+    response = alice.try_to_upload(Path(attack["file"]).name, content_of(attack))
+    if response.status_code != 303:
+        # An archive is looked into when it comes, and may not come in at all.
+        assert attack["file"].endswith(".zip")
+        assert response.status_code in {400, 413, 422}
+        return
+    verdict = response.headers["Location"]
     page = alice.see(verdict)
     assert "Deploy and start" not in page
     assert not any(mark in page for mark in (*MARKS, str(FOLDER), "root:"))
