@@ -199,4 +199,13 @@ def _tool(definitions: Definitions, used: Mapping[str, int]) -> tuple[Tool | Non
 
 def _signed(text: str, *, exported: bool = False) -> Tool | None:
     lowered = text.lower()
-    return next((tool for tool in TOOLS if tool.sign in lowered and (exported or not tool.only_exports)), None)
+    tools = (tool for tool in TOOLS if exported or not tool.only_exports)
+    return next((tool for tool in tools if _begins_word(tool.sign, lowered)), None)
+
+
+def _begins_word(sign: str, text: str) -> bool:
+    """Whether the sign stands there as the beginning of a word: provisions are not made by Visio."""
+    at = text.find(sign)
+    while at > 0 and text[at - 1].isalpha():
+        at = text.find(sign, at + 1)
+    return at >= 0

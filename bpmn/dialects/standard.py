@@ -131,7 +131,9 @@ def timer(source: Source) -> Timer | None:
         code = code_of(source, written)
         if code is None:
             continue
-        if is_cron(code.text) or (source.dialect not in ("bpmn", "drawing", "spiffworkflow") and not _evaluated(code)):
+        of_suite = source.dialect not in ("bpmn", "drawing", "spiffworkflow")
+        said = written is not None and named(written.language) is not None
+        if is_cron(code.text) or (of_suite and not said and not _evaluated(code)):
             code = Code(unquoted(code.text), "text", code.line)
         return Timer("date" if kind == "date" else "duration" if kind == "duration" else "cycle", code)
     return None

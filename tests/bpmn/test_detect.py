@@ -77,3 +77,7 @@ def test_real_files(shared):
             if definitions is not None and definitions.fragment is None and definitions.dialect not in dialects:
                 wrong.append((path.name, definitions.dialect))
     assert len(wrong) <= 5, wrong
+
+
+def test_a_tools_name_inside_another_word_counts_for_nothing(definitions):
+    assert definitions(TASK.format(""), 'xmlns:own="http://example.org/provision" own:x="1"').tool is None

@@ -231,3 +231,11 @@ def test_asynchronous_items_of_a_loop_are_the_loops(model: Callable[..., Definit
     around, item = dialects.execution(definitions, task), dialects.execution(definitions, task.loop_characteristics)
     assert (around.async_before, around.async_after, around.exclusive) == (False, True, True)
     assert (item.async_before, item.exclusive) == (True, False)
+
+
+def test_a_timer_that_says_its_language_is_in_it(look: Look) -> None:
+    event = """<intermediateCatchEvent id="x"><timerEventDefinition>
+        <timeDate language="python">first_day</timeDate></timerEventDefinition></intermediateCatchEvent>"""
+    timer = look("camunda7", event).timer
+    assert timer is not None
+    assert (timer.kind, timer.code.text, timer.code.language) == ("date", "first_day", "python")

@@ -206,3 +206,14 @@ def test_flows_without_ids_are_drawn_too(laid_out: LaidOut) -> None:
     assert len(found.boxes) == 3
     assert flow.id is None
     assert all(found.definitions.resolve(id) for id in (*found.ways, *found.boxes))
+
+
+def test_at_one_corner_of_a_gateway_ways_either_leave_or_arrive(process: Make, laid_out: LaidOut) -> None:
+    flows = ["s x", "x g", "x a", "a g", "g b", "g c", "g d"]
+    found = laid_out(process(*flows, more=[m.ExclusiveGateway(id="g"), m.ExclusiveGateway(id="x")]))
+    box = found.boxes["g"]
+    corners = ((box.cx, box.y), (box.cx, box.bottom))
+    leaving = {way[0] for id, way in found.ways.items() if id.startswith("g_")}
+    arriving = {way[-1] for id, way in found.ways.items() if id.endswith("_g")}
+    assert not leaving & arriving
+    assert (leaving | arriving) & set(corners)

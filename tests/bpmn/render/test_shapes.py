@@ -165,3 +165,12 @@ def test_a_label_stands_in_its_bounds(drawn: Draw) -> None:
     text = next(each for each in found.part("f").iter() if each.text == "so")
     assert float(text.get("x")) == 520
     assert float(found.root.get("width")) > 520
+
+
+def test_the_picture_shows_the_collaboration_first(drawn: Draw) -> None:
+    definitions = _diagram(_shape("a", 0, 0, 100, 80))
+    definitions.root_elements.append(m.Collaboration(id="c", participants=[m.Participant(id="x", name="Sales")]))
+    plane = BPMNPlane(bpmn_element="c", elements=[_shape("x", 0, 0, 300, 60)])
+    definitions.diagrams.append(BPMNDiagram(plane=plane))
+    definitions.changed()
+    assert drawn(definitions).words == ["Sales"]
