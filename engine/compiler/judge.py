@@ -97,10 +97,10 @@ def _judged(definitions: m.Definitions, node: m.FlowNode, spec: ProcessSpec, c: 
         fix = "Take it out, or do the same with what the model can say otherwise."
         reason = f"It asks the vendor's engine for something that is not done here ({text})."
         said.append(Judgement("guided" if spec.guided else "will_not_run", reason, fix, "vendor"))
-    said.extend(_of_listener(name, spec) for name in _unbound_listeners(spec.task_specs[node.id or ""]))
+    said.extend(_of_listener(name, spec) for name in _unbound_listeners(spec.task_specs[c.name_of(node)]))
     gravest = worst(*said, RUNS)
     if gravest.verdict in ("runs", "runs_with_binding"):
-        for construct in constructs_of(node):
+        for construct in constructs_of(node, c):
             if construct not in BACKED:
                 return Judgement(
                     "will_not_run",

@@ -123,19 +123,19 @@ def _starts(node: m.Process | m.SubProcess, c: Compilation) -> tuple[list[str], 
             waiting.extend(
                 c.targets_of(element) if isinstance(element, m.EventBasedGateway) else [c.entry_name(element)]
             )
-        elif isinstance(element, m.FlowNode) and not c.into(element.id) and not _begins_elsewhere(element):
+        elif isinstance(element, m.FlowNode) and not c.into(element.id) and not _begins_elsewhere(element, c):
             implicit.append(c.entry_name(element))
     if not plain and not waiting:
         return implicit, []
     return plain, waiting
 
 
-def _begins_elsewhere(element: m.FlowNode) -> bool:
+def _begins_elsewhere(element: m.FlowNode, c: Compilation) -> bool:
     """A boundary event, event sub-process, compensation handler or link target is no implicit start."""
     if isinstance(element, m.BoundaryEvent):
         return True
     if isinstance(element, m.SubProcess) and element.triggered_by_event:
         return True
     if isinstance(element, m.IntermediateCatchEvent):
-        return any(isinstance(d, m.LinkEventDefinition) for d in element.event_definitions)
+        return any(isinstance(d, m.LinkEventDefinition) for d in c.definitions_of(element))
     return isinstance(element, m.Activity) and bool(element.is_for_compensation)

@@ -20,17 +20,20 @@ class LinkEvent(EventDefinition):
     def __init__(self, definition: m.EventDefinition, node: m.BaseElement, c: Compilation) -> None:
         assert isinstance(definition, m.LinkEventDefinition)
         assert isinstance(node, m.Event)
+        self.guided = c.guided
         self.throws = isinstance(node, m.ThrowEvent)
         self.link_name = definition.name or node.name
         self.targets = [
             c.name_of(other)
             for other in c.containers[c.name_of(node)].flow_elements
             if isinstance(other, m.IntermediateCatchEvent)
-            for theirs in other.event_definitions
+            for theirs in c.definitions_of(other)
             if isinstance(theirs, m.LinkEventDefinition) and (theirs.name or other.name) == self.link_name
         ]
 
     def judge(self) -> Judgement:
+        if self.throws and not self.targets and self.guided:
+            return Judgement("guided", f"Nothing catches the link {self.link_name!r}: the way ends there.", "", "no-link")
         if self.throws and not self.targets:
             return Judgement(
                 "will_not_run", f"No link catches {self.link_name!r}.", "Draw a catching link of that name.", "no-link"
@@ -38,7 +41,7 @@ class LinkEvent(EventDefinition):
         return RUNS
 
     def throw(self, token: Token, event: Any) -> None:
-        if not self.targets:
+        if not self.targets and not self.guided:
             raise ElementFailure(
                 "no-link",
                 f"“{event.title}” jumps to the link {self.link_name!r}, which nothing catches.",
