@@ -63,13 +63,14 @@ class Rehearsal:
         bindings: Mapping[str, Binding],
         settings: Settings,
         services: bool = False,
+        name: str = "model.bpmn",
     ) -> None:
         self.definitions = definitions
         self.names = element_names(definitions)
         self.person = person
         self.clock = VirtualClock(datetime.now(UTC).replace(microsecond=0))
         self.engine = ProcessEngine("sqlite://", clock=self.clock, settings=settings)
-        deployment = self.engine.execute(Deploy({"model.bpmn": content}, guided=guided), TERMINAL)
+        deployment = self.engine.execute(Deploy({name: content}, guided=guided), TERMINAL)
         self.processes = deployment.processes
         bound = dict(bindings) if services else {**bindings, **self._stand_ins(guided, bindings)}
         for process in self.processes:

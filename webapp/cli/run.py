@@ -42,6 +42,7 @@ def perform(arguments: argparse.Namespace, output: Output) -> int:
         bindings=read_bindings(arguments.bindings) if arguments.bindings else beside(arguments.file),
         settings=database.settings(),
         services=arguments.services,
+        name=arguments.file.name,
     )
     trace = Trace(rehearsal.engine, rehearsal.names, output)
     try:
