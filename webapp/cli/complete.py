@@ -27,10 +27,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def perform(arguments: argparse.Namespace, output: Output) -> int:
-    given = variables.from_arguments(arguments)
     with database.opened(arguments) as engine:
         actor = database.actor(engine, arguments)
         view = _find(engine, actor, arguments.task, arguments.about)
+        given = variables.from_arguments(arguments, _texts(view))
         outcome = chosen_flows(view, arguments.answer) if arguments.answer else ()
         engine.execute(CompleteUserTask(view.task.id, variables=given, outcome=outcome), actor)
         if arguments.run_jobs:
@@ -39,6 +39,12 @@ def perform(arguments: argparse.Namespace, output: Output) -> int:
     output.say(f"Done: {view.task.name or view.task.element_id}")
     whereabouts.tell(seen, output)
     return 0
+
+
+def _texts(view: TaskView) -> set[str]:
+    """The fields that the task's form declares as texts."""
+    fields = (view.form or {}).get("fields") or []
+    return {field.get("variable") or field["id"] for field in fields if field.get("type", "string") == "string"}
 
 
 def _find(engine: ProcessEngine, actor: Actor, wanted: str, about: str | None) -> TaskView:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Any
 
 from webapp.cli.output import PlainFailure
@@ -22,19 +22,20 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--vars", metavar="JSON", help="several variables as one JSON object")
 
 
-def from_arguments(arguments: argparse.Namespace) -> dict[str, Any]:
-    """The variables that the options give; a single one wins over the object."""
-    return {**_document(arguments.vars), **parse_pairs(arguments.var)}
+def from_arguments(arguments: argparse.Namespace, texts: Container[str] = ()) -> dict[str, Any]:
+    """The variables that the options give; a single one wins over the object. `texts`: those that a form calls a text."""
+    return {**_document(arguments.vars), **parse_pairs(arguments.var, texts)}
 
 
-def parse_pairs(pairs: Iterable[str]) -> dict[str, Any]:
+def parse_pairs(pairs: Iterable[str], texts: Container[str] = ()) -> dict[str, Any]:
     """`amount=1200` is a number, `note=hello` a text, `done=true` a truth value, `note="1200"` a text again."""
     variables = {}
     for pair in pairs:
         name, separator, text = pair.partition("=")
         if not separator or not name.strip():
             raise PlainFailure(f"{pair!r} is no variable.", fix="Write NAME=VALUE.")
-        variables[name.strip()] = parse_value(text)
+        value = parse_value(text)
+        variables[name.strip()] = text if name.strip() in texts and not isinstance(value, str) else value
     return variables
 
 

@@ -35,3 +35,8 @@ def test_a_value_is_json_or_else_a_text(text: str, value: Any) -> None:
 def test_what_is_no_pair_is_refused(text: str) -> None:
     with pytest.raises(PlainFailure, match="NAME=VALUE"):
         parse_pairs([text])
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("n=4400", "4400"), ('n="4400"', "4400"), ("n=true", "true"), ("n=x", "x")])
+def test_what_a_form_calls_a_text_is_one(typed: str, kept: str) -> None:
+    assert parse_pairs([typed], {"n"}) == {"n": kept}
