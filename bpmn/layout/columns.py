@@ -17,6 +17,7 @@ class Columns:
     def __init__(self, graph: Graph) -> None:
         self.uprights: dict[Step, Upright] = {}
         self.corners: dict[Step, Vertex] = {}
+        self._corner_use: dict[tuple[Vertex, bool], bool] = {}
         self.label_x: dict[int, float] = {}
         self._graph = graph
         self._channels: dict[int, list[Upright]] = {}
@@ -106,11 +107,16 @@ class Columns:
         """The gateway that a way can leave or reach at its upper or lower corner, with nothing in between."""
         if arc.turned or arc.soft:
             return None
-        if i == 0 and a.is_diamond and not a.below and self._is_free(a, b.y):
+        if i == 0 and a.is_diamond and not a.below and self._is_free(a, b.y) and self._takes(a, b.y, leaving=True):
             return a
-        if i == len(arc.path) - 2 and b.is_diamond and not b.below and self._is_free(b, a.y):
+        last = i == len(arc.path) - 2
+        if last and b.is_diamond and not b.below and self._is_free(b, a.y) and self._takes(b, a.y, leaving=False):
             return b
         return None
+
+    def _takes(self, vertex: Vertex, y: float, *, leaving: bool) -> bool:
+        """At one corner ways either leave or arrive: on one line nobody could tell them apart."""
+        return self._corner_use.setdefault((vertex, y > vertex.y), leaving) == leaving
 
     def _is_free(self, vertex: Vertex, y: float) -> bool:
         """Whether nobody stands between a vertex and this height of its column."""

@@ -6,7 +6,7 @@ import itertools
 
 from bpmn.layout.graph import Graph, Vertex
 
-GAP, NARROW, GLUED = 26.0, 8.0, 6.0
+GAP, NARROW, GLUED, LINKED = 26.0, 8.0, 6.0, 18.0
 PASSES = 6
 
 Block = list[Vertex]
@@ -41,7 +41,8 @@ def assign_rows(graph: Graph) -> None:
 
 def _space(upper: Vertex, lower: Vertex) -> float:
     if upper.leader is lower.leader:
-        gap = GLUED
+        # A row is a line, and what stands above a node is joined to it by one that wants to be seen.
+        gap = GLUED if upper.is_row or lower.is_row else LINKED
     elif upper.is_row or lower.is_row:
         gap = NARROW
     else:

@@ -71,6 +71,8 @@ def _draw(pen: Pen) -> None:
             _figure(pen, figure)
     for figure in upon_lines:
         badges.heat(pen, figure)
+    # A way that is marked is seen where it runs with others.
+    scene.lines.sort(key=lambda line: bool(line.element and pen.mark_of(line.element.id).get("markers")))
     # The ring at a message flow's start lies on the shape; all other lines end beneath one.
     for line in scene.lines:
         if not isinstance(line.element, m.MessageFlow):

@@ -16,7 +16,8 @@ def draw_pool(pen: Pen, figure: Figure) -> None:
     box, brush, pool = figure.box, pen.brush_of(figure), figure.element
     _frame(pen, box, brush)
     name = getattr(pool, "name", None)
-    if isinstance(pool, m.Participant) and pool.participant_multiplicity is not None:
+    multiplicity = pool.participant_multiplicity if isinstance(pool, m.Participant) else None
+    if multiplicity is not None and (multiplicity.maximum is None or multiplicity.maximum > 1):
         pen.svg.open("g", transform=f"translate({box.cx - 7:.2f} {box.bottom - 18:.2f})")
         outline(pen, PARALLEL, brush, width=2)
         pen.svg.close("g")

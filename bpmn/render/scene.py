@@ -113,12 +113,17 @@ def ends_of(element: m.BaseElement | None) -> tuple[str | None, str | None]:
 
 
 def diagram_to_show(definitions: m.Definitions) -> BPMNDiagram | None:
-    """The first that shows a process or collaboration, and not a sub-process opened."""
-    drawn = [each for each in definitions.diagrams if each.plane is not None and each.plane.elements]
-    for diagram in drawn:
-        if diagram.plane and not isinstance(definitions.resolve(diagram.plane.bpmn_element), m.SubProcess):
-            return diagram
-    return drawn[0] if drawn else None
+    """The first that shows a collaboration, or else a process, or else what is inside a sub-process."""
+    best: tuple[int, BPMNDiagram] | None = None
+    for diagram in definitions.diagrams:
+        if diagram.plane is None or not diagram.plane.elements:
+            continue
+        shown = definitions.resolve(diagram.plane.bpmn_element)
+        # Some tools say that a drawing shows the document as a whole.
+        rank = 0 if isinstance(shown, m.Collaboration | m.Definitions) else 2 if isinstance(shown, m.SubProcess) else 1
+        if best is None or rank < best[0]:
+            best = rank, diagram
+    return best[1] if best is not None else None
 
 
 def _depth(figure: Figure) -> tuple[int, float]:
