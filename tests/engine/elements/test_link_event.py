@@ -65,3 +65,15 @@ def test_in_a_loop_of_links_each_round_passes(play: Callable[..., Any]) -> None:
     run.complete("u", again=True)
     run.complete("u", again=False)
     assert run.state() == "completed"
+
+
+def test_guided_a_link_to_nowhere_is_where_the_way_ends(play: Callable[..., Any]) -> None:
+    run = play("""
+      <process id="p">
+        <task id="t"/><intermediateThrowEvent id="l" name="A"><linkEventDefinition id="d" name="A"/>
+        </intermediateThrowEvent>
+        t -> l
+      </process>""")
+    run.start()
+    run.complete("t")
+    assert (run.state(), run.incidents) == ("completed", {})

@@ -97,3 +97,21 @@ def test_a_process_with_nothing_inside_is_done_at_once(play: Callable[..., Any])
     run = play('<process id="p" isExecutable="true"/>')
     run.start()
     assert run.state() == "completed"
+
+
+def test_one_that_refers_to_its_trigger_waits_for_it(play: Callable[..., Any]) -> None:
+    run = play("""
+      <message id="m" name="go"/><messageEventDefinition id="shared" messageRef="m"/>
+      <process id="sender" isExecutable="true">
+        <intermediateThrowEvent id="t"><eventDefinitionRef>shared</eventDefinitionRef></intermediateThrowEvent>
+      </process>
+      <process id="p" isExecutable="true">
+        <startEvent id="by_hand"/><startEvent id="s"><eventDefinitionRef>shared</eventDefinitionRef></startEvent>
+        <userTask id="a"/><userTask id="b"/>
+        by_hand -> a
+        s -> b
+      </process>""")
+    run.start("sender")
+    assert run.tasks == ["b"]
+    run.start("p")
+    assert run.tasks == ["a", "b"]
