@@ -33,7 +33,9 @@ class LinkEvent(EventDefinition):
 
     def judge(self) -> Judgement:
         if self.throws and not self.targets and self.guided:
-            return Judgement("guided", f"Nothing catches the link {self.link_name!r}: the way ends there.", "", "no-link")
+            return Judgement(
+                "guided", f"Nothing catches the link {self.link_name!r}: the way ends there.", "", "no-link"
+            )
         if self.throws and not self.targets:
             return Judgement(
                 "will_not_run", f"No link catches {self.link_name!r}.", "Draw a catching link of that name.", "no-link"
