@@ -39,7 +39,7 @@ class Starts:
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class RestingTokens:
     """Tokens that rest at each element, over all running instances."""
 
     items: tuple[VisitRow, ...]
@@ -71,7 +71,7 @@ def starts(path: Id) -> Response:
     return answer({"items": plain(ask(StartEvents(path.id)))})
 
 
-@subject.get("/definitions/<id>/counts", one(Counts), needs="operate")
+@subject.get("/definitions/<id>/counts", one(RestingTokens), needs="operate")
 def counts(path: Id) -> Response:
     """How many tokens rest where"""
     ask(DefinitionDetail(path.id))

@@ -9,7 +9,7 @@ from flask_openapi3.models import APISpec
 from flask_openapi3.models.components import Components
 from flask_openapi3.models.info import Info
 
-from webapp.api.schemas import SCHEMAS
+from webapp.api.schemas import SCHEMAS, keep
 from webapp.api.subject import KEEPS_VERSION, TAKES_KEY, Subject
 
 INFO = Info(
@@ -97,18 +97,26 @@ def document_of(subjects: Iterable[Subject]) -> dict[str, Any]:
     tags: list[Any] = []
     for subject in subjects:
         paths |= {path: _merged(paths.get(path), item) for path, item in subject.blueprint.paths.items()}
-        schemas |= subject.blueprint.components_schemas
+        keep(schemas, {name: _plain(each) for name, each in subject.blueprint.components_schemas.items()})
         tags += subject.blueprint.tags
-    spec = APISpec(openapi="3.1.0", info=INFO, paths=paths, tags=tags, components=Components(schemas=schemas))
+    spec = APISpec(openapi="3.1.0", info=INFO, paths=paths, tags=tags, components=Components(schemas={}))
     document: dict[str, Any] = spec.model_dump(mode="json", by_alias=True, exclude_unset=True, warnings=False)
-    document["components"]["schemas"] |= {**SCHEMAS, "Problem": PROBLEM}
-    document["components"]["securitySchemes"] = SECURITY
-    document["components"]["parameters"] = {name: dict(each) for name, each in HEADERS.items()}
+    keep(schemas, {**SCHEMAS, "Problem": PROBLEM})
+    document["components"] = {
+        "schemas": schemas,
+        "securitySchemes": SECURITY,
+        "parameters": {name: dict(each) for name, each in HEADERS.items()},
+    }
     document["security"] = [{"token": []}, {"session": []}]
     for item in document["paths"].values():
         for operation in item.values():
             _complete(operation)
     return document
+
+
+def _plain(schema: Any) -> dict[str, Any]:
+    plain: dict[str, Any] = schema.model_dump(mode="json", by_alias=True, exclude_unset=True, warnings=False)
+    return plain
 
 
 def _merged(item: Any, other: Any) -> Any:

@@ -26,7 +26,7 @@ from webapp.api.subject import Subject
 subject = Subject("external-jobs", "Work for programs: fetched by topic, held for a time, then completed or failed.")
 
 
-class Fetch(Body):
+class FetchJobs(Body):
     topics: list[Name] = Field(min_length=1, max_length=100, examples=[["create-account"]])
     worker: Name = Field(examples=["accounts-1"])
     max: int = Field(10, ge=1, le=1000)
@@ -38,11 +38,11 @@ class Held(Body):
     worker: Name
 
 
-class Complete(Held):
+class CompleteJob(Held):
     variables: Variables = Field(default_factory=dict)
 
 
-class Fail(Held):
+class FailJob(Held):
     """Without `retries` one less than before; at 0 it becomes an incident. Without a pause it grows by itself."""
 
     reason: Text = ""
@@ -51,13 +51,13 @@ class Fail(Held):
     pause_seconds: Seconds | None = None
 
 
-class Thrown(Held):
+class ThrownFromJob(Held):
     code: Name
     message: Text = ""
     variables: Variables = Field(default_factory=dict)
 
 
-class Extend(Held):
+class ExtendHold(Held):
     lock_seconds: Seconds
 
 
@@ -67,7 +67,7 @@ class Fetched:
 
 
 @subject.post("/external-jobs/fetch", one(Fetched), needs="serve")
-def fetch(body: Fetch) -> Response:
+def fetch(body: FetchJobs) -> Response:
     """Fetch due jobs and hold them, the highest priority first"""
     command = FetchExternalJobs(tuple(body.topics), body.worker, body.max, timedelta(seconds=body.lock_seconds))
     polling: Polling = current_app.extensions["procession-polling"]
@@ -75,26 +75,26 @@ def fetch(body: Fetch) -> Response:
 
 
 @subject.post("/external-jobs/<id>/complete", DONE, needs="serve")
-def complete(path: Id, body: Complete) -> Response:
+def complete(path: Id, body: CompleteJob) -> Response:
     """Say that it is done, with what came out"""
     return done(CompleteExternalJob(path.id, body.worker, body.variables))
 
 
 @subject.post("/external-jobs/<id>/fail", DONE, needs="serve")
-def fail(path: Id, body: Fail) -> Response:
+def fail(path: Id, body: FailJob) -> Response:
     """Say that a try failed"""
     pause = timedelta(seconds=body.pause_seconds) if body.pause_seconds is not None else None
     return done(FailExternalJob(path.id, body.worker, body.reason, body.fix, body.retries, pause))
 
 
 @subject.post("/external-jobs/<id>/error", DONE, needs="serve")
-def throw_error(path: Id, body: Thrown) -> Response:
+def throw_error(path: Id, body: ThrownFromJob) -> Response:
     """End it with a BPMN error, which the model catches"""
     return done(ThrowErrorFromJob(path.id, body.worker, body.code, body.message, body.variables))
 
 
 @subject.post("/external-jobs/<id>/extend", DONE, needs="serve")
-def extend(path: Id, body: Extend) -> Response:
+def extend(path: Id, body: ExtendHold) -> Response:
     """Hold it longer, from now"""
     return done(ExtendLock(path.id, body.worker, timedelta(seconds=body.lock_seconds)))
 

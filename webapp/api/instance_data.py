@@ -37,7 +37,7 @@ class Remove(Body):
     local: bool = False
 
 
-class Trigger(Body):
+class Happened(Body):
     variables: Variables = Field(default_factory=dict)
 
 
@@ -92,7 +92,7 @@ def tokens(path: Id) -> Response:
 
 
 @subject.post("/tokens/<id>/trigger", DONE, needs="operate")
-def trigger(path: Id, body: Trigger) -> Response:
+def trigger(path: Id, body: Happened) -> Response:
     """Let what the token waits for have happened"""
     return done(TriggerToken(path.id, body.variables))
 

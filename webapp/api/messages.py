@@ -39,7 +39,7 @@ class Signal(Body):
     variables: Variables = Field(default_factory=dict)
 
 
-class Trigger(Body):
+class Arrived(Body):
     variables: Variables = Field(default_factory=dict)
 
 
@@ -77,7 +77,7 @@ def list_all(query: Waiting) -> Response:
 
 
 @subject.post("/subscriptions/<id>/trigger", DONE, needs="operate")
-def trigger(path: Id, body: Trigger) -> Response:
+def trigger(path: Id, body: Arrived) -> Response:
     """Let it have come for this one and for no other"""
     return done(TriggerSubscription(path.id, body.variables))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -154,8 +155,15 @@ DONE = Gives(204, {"description": "Done."})
 def schema_of(kind: Any) -> dict[str, Any]:
     """A reference to the schema of an engine's dataclass, which is kept among the components."""
     schema = TypeAdapter(kind).json_schema(mode="serialization", ref_template=REF)
-    SCHEMAS.update(schema.pop("$defs", {}))
+    keep(SCHEMAS, schema.pop("$defs", {}))
     if schema.get("type") != "object" or "title" not in schema:
         return schema
-    SCHEMAS[schema["title"]] = schema
+    keep(SCHEMAS, {schema["title"]: schema})
     return {"$ref": REF.format(model=schema["title"])}
+
+
+def keep(schemas: dict[str, Any], more: Mapping[str, Any]) -> None:
+    """Two shapes of one name would be taken for each other in the document."""
+    for name, schema in more.items():
+        if schemas.setdefault(name, schema) != schema:
+            raise ValueError(f"Two different shapes are called {name}.")

@@ -28,17 +28,17 @@ from webapp.api.carry_out import done
 from webapp.api.schemas import DONE, Body, Id, Moment, Name, Text, Variables
 from webapp.api.subject import Subject
 
-subject = Subject("task-verbs", "What is done with a task. Each takes `If-Match` with the task's ETag.")
+subject = Subject("task-verbs", "What is done with a task. Each takes If-Match with the ETag of the task.")
 
 
-class Complete(Body):
+class CompleteTask(Body):
     variables: Variables = Field(default_factory=dict)
     outcome: list[Name] = Field(
         default_factory=list, max_length=100, description="The choices, where the task is a gateway's question."
     )
 
 
-class Resolve(Body):
+class ResolveTask(Body):
     variables: Variables = Field(default_factory=dict)
 
 
@@ -78,13 +78,13 @@ class Candidate(Body):
         return self
 
 
-class Thrown(Body):
+class ThrownFromTask(Body):
     code: Name
     message: Text = ""
     variables: Variables = Field(default_factory=dict)
 
 
-class Escalated(Body):
+class EscalatedFromTask(Body):
     code: Name
     variables: Variables = Field(default_factory=dict)
 
@@ -106,7 +106,7 @@ def unclaim(path: Id) -> Response:
 
 
 @subject.post("/tasks/<id>/complete", DONE, needs="work", versioned=True)
-def complete(path: Id, body: Complete) -> Response:
+def complete(path: Id, body: CompleteTask) -> Response:
     """Say that it is done, with what was found out"""
     return _do(path.id, CompleteUserTask(path.id, body.variables, tuple(body.outcome)))
 
@@ -124,7 +124,7 @@ def delegate(path: Id, body: Delegate) -> Response:
 
 
 @subject.post("/tasks/<id>/resolve", DONE, needs="work", versioned=True)
-def resolve(path: Id, body: Resolve) -> Response:
+def resolve(path: Id, body: ResolveTask) -> Response:
     """Report back to whoever delegated it"""
     return _do(path.id, ResolveUserTask(path.id, body.variables))
 
@@ -161,12 +161,12 @@ def withdraw(path: Id, body: Candidate) -> Response:
 
 
 @subject.post("/tasks/<id>/error", DONE, needs="work", versioned=True)
-def throw_error(path: Id, body: Thrown) -> Response:
+def throw_error(path: Id, body: ThrownFromTask) -> Response:
     """End it with a BPMN error, which the model catches"""
     return _do(path.id, ThrowErrorFromTask(path.id, body.code, body.message, body.variables))
 
 
 @subject.post("/tasks/<id>/escalation", DONE, needs="work", versioned=True)
-def escalate(path: Id, body: Escalated) -> Response:
+def escalate(path: Id, body: EscalatedFromTask) -> Response:
     """Throw an escalation out of it"""
     return _do(path.id, ThrowEscalationFromTask(path.id, body.code, body.variables))

@@ -21,7 +21,7 @@ subject = Subject("tokens", "What a program shows instead of a password: told on
 Permission = Literal["read", "deploy", "start", "work", "serve", "operate", "administer"]
 
 
-class Asked(Body):
+class WantedToken(Body):
     name: Name = Field(examples=["nightly import"])
     permissions: list[Permission] = Field(min_length=1, max_length=10)
     user: Name | None = Field(None, description="As administrator: whose it is.")
@@ -38,7 +38,7 @@ class Whose(Paged):
     new(NewToken, example={"id": "0198f3c2a1b7d4e5f60718293a4b5c6d", "token": "procession_..."}),
     needs="read",
 )
-def create(body: Asked) -> Response:
+def create(body: WantedToken) -> Response:
     """Make a token that may at most what you may. It is shown this once; sent again with its key, it is not"""
     told: list[str] = []
 

@@ -33,7 +33,7 @@ Kind = Literal[
 ]
 
 
-class Wanted(Body):
+class WantedWebhook(Body):
     url: Name = Field(examples=["https://example.org/hooks/procession"])
     kinds: list[Kind] = Field(default_factory=list, max_length=50, description="Of history; none: all.")
 
@@ -43,7 +43,7 @@ class Wanted(Body):
     new(NewWebhook, example={"id": "0198f3c2a1b7d4e5f60718293a4b5c6d", "secret": "whsec_..."}),
     needs="administer",
 )
-def create(body: Wanted) -> Response:
+def create(body: WantedWebhook) -> Response:
     """Tell an address what happens. Its secret is shown this once; sent again with its key, it is not"""
     told: list[str] = []
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import jsonschema_rs
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -19,6 +20,21 @@ from engine.processengine import ProcessEngine
 EVERYTHING = ("read", "deploy", "start", "work", "serve", "operate", "administer")
 
 
+def fits_document(app: Flask, method: str, path: str, response: TestResponse) -> None:
+    """Every answer in these tests is one that the document promises."""
+    if "json" not in (response.content_type or "") or not response.data:
+        return
+    rule = app.url_map.bind("localhost").match(path.partition("?")[0], method, return_rule=True)[0].rule
+    document = app.extensions["procession-openapi"]
+    operation = document["paths"][rule.replace("<path:", "<").replace("<", "{").replace(">", "}")][method.lower()]
+    if str(response.status_code) == "500":
+        return
+    content = operation["responses"][str(response.status_code)]["content"][response.mimetype]
+    if content["schema"].get("format") != "binary":
+        whole = {**content["schema"], "components": document["components"]}
+        jsonschema_rs.validator_for(whole).validate(response.get_json())
+
+
 class Program:
     """Sends requests with a token; `v1` paths are below /api/v1."""
 
@@ -28,7 +44,9 @@ class Program:
 
     def send(self, method: str, path: str, **options: Any) -> TestResponse:
         headers = {**self.headers, **options.pop("headers", {})}
-        return self.client.open(f"/api/v1{path}", method=method, headers=headers, **options)
+        response = self.client.open(f"/api/v1{path}", method=method, headers=headers, **options)
+        fits_document(self.client.application, method, f"/api/v1{path}", response)
+        return response
 
     def get(self, path: str, **options: Any) -> TestResponse:
         return self.send("GET", path, **options)

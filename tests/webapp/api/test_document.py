@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from webapp.api.schemas import keep
+
 METHODS = ("get", "post", "put", "patch", "delete")
 
 
@@ -66,3 +68,16 @@ def test_the_page_shows_every_operation_without_a_script(app, document):
     for path, method, each in operations(document):
         assert each["operationId"] in text, (path, method)
     assert 'id="problem-conflict"' in text
+
+
+def test_two_shapes_of_one_name_are_not_taken_for_each_other():
+    shapes = {"Counts": {"type": "object"}}
+    keep(shapes, {"Counts": {"type": "object"}})
+    with pytest.raises(ValueError, match="Counts"):
+        keep(shapes, {"Counts": {"type": "array"}})
+
+
+def test_what_is_sent_to_a_task_is_a_tasks(document):
+    body = document["paths"]["/api/v1/tasks/{id}/complete"]["post"]["requestBody"]["content"]["application/json"]
+    fields = document["components"]["schemas"][body["schema"]["$ref"].rpartition("/")[2]]["properties"]
+    assert sorted(fields) == ["outcome", "variables"]
