@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import secrets
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 WEBHOOK_TRIES = 12
 """With growing pauses these take some hours."""
+
+_given = itertools.count()
 
 
 @dataclass(slots=True)
@@ -267,8 +270,11 @@ class UnitOfWork:
 
 
 def new_id(now: datetime) -> str:
-    """32 hexadecimal digits that sort by time, so that new rows lie together, and that nobody guesses."""
-    return f"{int(now.timestamp() * 1000):012x}{secrets.token_hex(10)}"
+    """32 hexadecimal digits that nobody guesses and that sort by time, within a server in the order they are given.
+
+    So new rows lie together, and of two jobs written at once the first is the first to run.
+    """
+    return f"{int(now.timestamp() * 1000):012x}{next(_given) % 2**24:06x}{secrets.token_hex(7)}"
 
 
 def _found(row: T | None, otherwise: str) -> T:

@@ -23,7 +23,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def from_arguments(arguments: argparse.Namespace, texts: Container[str] = ()) -> dict[str, Any]:
-    """The variables that the options give; a single one wins over the object. `texts`: those that a form calls a text."""
+    """The variables that the options give; a single one wins over the object. `texts` are texts by their form."""
     return {**_document(arguments.vars), **parse_pairs(arguments.var, texts)}
 
 

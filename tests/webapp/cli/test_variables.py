@@ -37,6 +37,6 @@ def test_what_is_no_pair_is_refused(text: str) -> None:
         parse_pairs([text])
 
 
-@pytest.mark.parametrize(("typed", "kept"), [("n=4400", "4400"), ('n="4400"', "4400"), ("n=true", "true"), ("n=x", "x")])
+@pytest.mark.parametrize(("typed", "kept"), [("n=44", "44"), ('n="44"', "44"), ("n=true", "true"), ("n=x", "x")])
 def test_what_a_form_calls_a_text_is_one(typed: str, kept: str) -> None:
     assert parse_pairs([typed], {"n"}) == {"n": kept}
