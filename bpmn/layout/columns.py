@@ -7,6 +7,8 @@ from bpmn.layout.graph import Arc, Graph, Vertex
 
 BEFORE, AFTER, LEAST = 18.0, 26.0, 44.0
 SAME = 0.5
+# How many ways a corner of a gateway may look past.
+FARTHEST_CORNER = 12
 
 Step = tuple[Arc, int]
 
@@ -124,8 +126,14 @@ class Columns:
         step = 1 if y > vertex.y else -1
         if abs(y - vertex.y) < vertex.height / 2 + 10:
             return False
-        place = vertex.place + step
-        if not 0 <= place < len(layer):
-            return True
-        other = layer[place]
-        return other.y - other.top > y + 4 if step > 0 else other.y + other.bottom < y - 4
+        for number in range(1, FARTHEST_CORNER):
+            place = vertex.place + number * step
+            if not 0 <= place < len(layer):
+                return True
+            other = layer[place]
+            if other.y - other.top > y + 4 if step > 0 else other.y + other.bottom < y - 4:
+                return True
+            # To cross a way is no worse here than further to the right.
+            if not other.is_row or other.host is not None or abs(other.y - y) < TRACK / 2:
+                return False
+        return False

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 Point = tuple[float, float]
 
 
+class Anchor(Protocol):
+    """A point of a shape that a row is joined to, known when all stands."""
+
+    @property
+    def point(self) -> Point: ...
+
+
 @dataclass(eq=False, slots=True)
-class Anchor:
-    """A point of a shape that a row is joined to, measured from a vertex' centre."""
+class Beside:
+    """A point measured from a vertex' centre."""
 
     vertex: Vertex
     dx: float

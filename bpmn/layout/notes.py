@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import bpmn.model as m
 from bpmn.layout.chains import ROW
 from bpmn.layout.drawing import Drawing, Way
-from bpmn.layout.graph import Anchor, Arc, Graph, Point, Vertex
+from bpmn.layout.graph import Arc, Beside, Graph, Point, Vertex
 from bpmn.layout.sizes import Size, shape_size, text_size
 from bpmn.render.geometry import Box
 
@@ -48,6 +48,17 @@ class Item:
     def label_box(self) -> Box | None:
         box = self.box
         return Box(box.right + 5, box.cy - self.label.height / 2, *self.label) if self.label.width else None
+
+
+@dataclass(frozen=True, slots=True)
+class TopOf:
+    """The upper edge of a note, wherever its shelf puts it when more come to stand there."""
+
+    item: Item
+
+    @property
+    def point(self) -> Point:
+        return self.item.box.cx, self.item.box.y
 
 
 @dataclass(slots=True)
@@ -104,10 +115,10 @@ def join_far(graph: Graph, item: Item, node: Vertex, link: Link) -> None:
     note_row = item.row
     if note_row is None:
         note_row = item.row = _row(item.shelf.leader)
-        note_row.anchor = Anchor(item.shelf, item.dx, 0.0)
+        note_row.anchor = TopOf(item)
         item.shelf.leader.above.append(note_row)
     node_row = _row(node)
-    node_row.anchor = Anchor(node, -node.width / 2 + min(10.0, node.width / 2), -node.height / 2)
+    node_row.anchor = Beside(node, -node.width / 2 + min(10.0, node.width / 2), -node.height / 2)
     node.above.insert(0, node_row)
     graph.arcs.append(Arc(note_row, node_row, soft=True, content=link))
 

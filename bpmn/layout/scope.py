@@ -7,7 +7,7 @@ from collections.abc import Set
 import bpmn.model as m
 from bpmn.layout import notes
 from bpmn.layout.drawing import Drawing, Way
-from bpmn.layout.graph import Anchor, Arc, Graph, Vertex
+from bpmn.layout.graph import Arc, Beside, Graph, Vertex
 from bpmn.layout.notes import Link, Shelves
 from bpmn.layout.sizes import EVENT, Size, shape_size, text_size
 
@@ -78,7 +78,7 @@ class Scope:
         row = Vertex(is_row=True, host=vertex, bottom=7)
         row.top = max(label.height + 4, 7) + (EVENT / 2 + 2 if place == 0 else 0)
         row.right = dx + label.width + 10
-        row.anchor = Anchor(vertex, dx, vertex.height / 2 + EVENT / 2)
+        row.anchor = Beside(vertex, dx, vertex.height / 2 + EVENT / 2)
         vertex.below.append(row)
         self.on_border.setdefault(vertex, []).append((event, row))
         self._vertices[id(event)] = row

@@ -137,9 +137,13 @@ def test_messages_run_between_pools(process: Make, laid_out: LaidOut, on_border:
 
 
 def test_data_and_notes_stand_above_their_node(process: Make, laid_out: LaidOut, on_border: OnBorder) -> None:
-    definitions = process("a b", more=[m.DataObjectReference(id="data", name="Order [paid]")])
+    data = [m.DataObjectReference(id="data", name="Order [paid]"), m.DataStoreReference(id="store", name="Archive")]
+    definitions = process("a b", more=data)
     tasks = {each.id: each for each in definitions.of(m.Task)}
-    tasks["a"].data_output_associations = [m.DataOutputAssociation(id="out", target_ref="data")]
+    tasks["a"].data_output_associations = [
+        m.DataOutputAssociation(id="out", target_ref="data"),
+        m.DataOutputAssociation(id="kept", target_ref="store"),
+    ]
     tasks["b"].data_input_associations = [m.DataInputAssociation(id="in", source_refs=["data"])]
     definitions.processes[0].artifacts = [
         m.TextAnnotation(id="note", text="Only on weekdays, between eight and five"),
@@ -149,6 +153,7 @@ def test_data_and_notes_stand_above_their_node(process: Make, laid_out: LaidOut,
     assert found.boxes["data"].bottom < found.boxes["a"].y
     assert found.boxes["note"].bottom < found.boxes["b"].y
     assert on_border(found.ways["out"][-1], found.boxes["data"])
+    assert on_border(found.ways["in"][0], found.boxes["data"])
     assert on_border(found.ways["in"][-1], found.boxes["b"])
     assert on_border(found.ways["link"][0], found.boxes["b"])
     assert not [pair for pair in itertools.combinations(found.boxes.values(), 2) if pair[0].overlaps(pair[1])]
