@@ -58,9 +58,9 @@ class TaskTalk:
         root = connection.scalar(select(user_task.c.root_id).where(user_task.c.id == self.task_id, sees_task(actor)))
         if root is None:
             raise NotFound("There is no such task.")
-        said = connection.execute(select(comment).where(comment.c.root_id == root).order_by(comment.c.id))
+        said = connection.execute(select(comment).where(comment.c.root_id == root).order_by(comment.c.at, comment.c.id))
         kept = [each for each in attachment.c if each.name != "content"]
-        left = connection.execute(select(*kept).where(attachment.c.root_id == root).order_by(attachment.c.id))
+        left = connection.execute(select(*kept).where(attachment.c.root_id == root).order_by(attachment.c.at, attachment.c.id))
         return Talk(
             tuple(CommentRow(row.id, row.task_id, row.task_name, row.at, row.author, row.text) for row in said),
             tuple(

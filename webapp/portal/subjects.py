@@ -16,6 +16,7 @@ from webapp.models import Model
 from webapp.spelling import spelled
 
 PROPERTY = "columns"
+MONEY = {"€", "EUR", "$", "USD", "£", "GBP", "CHF"}
 MOST = 3
 LONGEST = 60
 Column = tuple[str, str]
@@ -69,5 +70,12 @@ def _line(row: TaskRow, columns: tuple[Column, ...], values: dict[str, Any]) -> 
     for name, unit in columns:
         value = values.get(name)
         if value not in (None, "", [], {}) and str(value) != row.business_key:
-            parts.append(f"{spelled(value)[:LONGEST]} {unit}".strip())
+            parts.append(f"{_spelled(value, unit)[:LONGEST]} {unit}".strip())
     return " · ".join(part for part in parts if part)
+
+
+def _spelled(value: Any, unit: str) -> str:
+    """Money is written with its cents, unless there are none."""
+    if unit in MONEY and isinstance(value, float) and not value.is_integer():
+        return f"{value:,.2f}"
+    return spelled(value)
