@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 from engine.commands import CancelInstance, StartProcess
 from engine.queries import InstanceDetail, InstanceList
 from engine.queries.instance import InstanceView
-from engine.queries.instances import InstanceRow
+from engine.queries.instances import InstanceRow, Sort
 from webapp.api.answers import listed, versioned
 from webapp.api.carry_out import done, made
 from webapp.api.schemas import DONE, Body, Id, Moment, Paged, Text, Variables, many, one
@@ -41,7 +41,10 @@ class Start(Body):
 
 class Wanted(Paged):
     key: Text | None = Field(None, description="Of the process.")
+    version: int | None = Field(None, ge=1, le=2_147_483_647)
     definition_id: Text | None = None
+    started_by: Text | None = None
+    waiting_at: Text | None = Field(None, description="The id of an element where a token rests.")
     state: Literal["running", "completed", "failed", "cancelled"] | None = None
     business_key: Text | None = None
     search: Text = Field("", description="In business key, key and name of the process; or an id.")
@@ -49,6 +52,7 @@ class Wanted(Paged):
     called_too: bool = Field(False, description="Also those that a call activity started.")
     started_after: Moment | None = None
     started_before: Moment | None = None
+    sort: Sort = Field("newest", description="`ended` shows only those that have.")
 
 
 class Reason(Body):

@@ -12,7 +12,7 @@ from engine.queries import IncidentList, JobList
 from engine.queries.waits import IncidentRow, JobRow
 from webapp.api.answers import listed
 from webapp.api.carry_out import done
-from webapp.api.schemas import DONE, Body, Id, Paged, Text, many
+from webapp.api.schemas import DONE, Body, Id, Moment, Paged, Text, many
 from webapp.api.subject import Subject
 from webapp.context import query as ask
 
@@ -24,11 +24,15 @@ class WantedJobs(Paged):
     kind: Literal["timer", "async", "service", "external", "message", "signal", "webhook"] | None = None
     topic: Text | None = None
     exhausted: bool | None = Field(None, description="Those without tries left, or with some.")
+    failing: bool = Field(False, description="Those that have failed and have tries left.")
+    due_before: Moment | None = None
 
 
 class WantedIncidents(Paged):
     instance_id: Text | None = None
     definition_key: Text | None = None
+    element_id: Text | None = None
+    code: Text | None = None
 
 
 class Retries(Body):

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from flask import Response
 from pydantic import Field
 
 from engine.queries import TaskCounts, TaskDetail, TaskList
 from engine.queries.user_task import TaskView
-from engine.queries.user_tasks import Counts, TaskRow
+from engine.queries.user_tasks import Counts, Sort, TaskRow, View
 from webapp.api.answers import listed, shown, versioned
 from webapp.api.schemas import Id, Moment, Paged, Text, many, one
 from webapp.api.subject import Subject
@@ -25,14 +25,17 @@ subject = Subject(
 
 
 class Wanted(Paged):
-    view: Literal["mine", "candidate", "all"] = Field("all", description="Mine, what I may take, or all that I see.")
+    view: View = Field("all", description="Mine, what I may take, where I am mentioned, or all that I see.")
     search: Text = Field("", description="In task, process and business key.")
     definition_key: Text | None = None
     instance_id: Text | None = None
     assignee: Text | None = None
     candidate_group: Text | None = None
     due_before: Moment | None = None
-    sort: Literal["created", "due", "priority", "name"] = "created"
+    due_after: Moment | None = None
+    follow_up_before: Moment | None = None
+    least_priority: int | None = Field(None, ge=0, le=100)
+    sort: Sort = "created"
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,6 +116,25 @@ def test_a_task_is_done_by_who_saw_it_as_it_is(program, deploy):
     assert program("max").ok(program("max").get("/tasks"))["items"][0]["element_id"] == "approve"
 
 
+def test_people_talk_about_a_task_and_put_files_beside_it(program, deploy):
+    deploy()
+    clara, max = program("clara"), program("max")
+    clara.ok(clara.post("/instances", {"key": "p"}), 201)
+    (task,) = clara.ok(clara.get("/tasks?sort=due&least_priority=10"))["items"]
+    path = f"/tasks/{task['id']}"
+    clara.ok(clara.post(f"{path}/comments", {"text": "Who knows this supplier?"}), 201)
+    page = b"<script>alert(1)</script>"
+    left = clara.ok(form(clara, f"{path}/attachments", ("offer.html", page)), 201)["id"]
+    said = clara.ok(clara.get(f"{path}/talk"))
+    assert said["comments"][0]["text"] == "Who knows this supplier?"
+    file = clara.get(f"/attachments/{left}")
+    assert (file.data, file.content_type) == (page, "application/octet-stream")
+    assert file.headers["Content-Disposition"].startswith("attachment")
+    assert max.get(f"{path}/talk").status_code == 404
+    assert max.get(f"/attachments/{left}").status_code == 404
+    assert clara.send("DELETE", f"/attachments/{left}").status_code == 204
+
+
 def test_kinds_that_json_lacks_go_in_and_come_out_as_they_were(program, deploy):
     deploy()
     otto = program("otto")
