@@ -69,7 +69,7 @@ class Definitions(BaseElement):
         return [element for element in self.root_elements if isinstance(element, Process)]
 
     def executes(self, process: Process) -> bool:
-        """Whether a process is meant for an engine. Suites take one for executable that does not say, drawings do not."""
+        """Whether a process is meant for an engine. Of one that does not say, suites think so and drawings do not."""
         if process.is_executable is None:
             return self.dialect not in ("bpmn", "drawing")
         return process.is_executable

@@ -1,4 +1,4 @@
-"""Every reference model and tool export that has a process runs guided from start to an end, clicked through by chance."""
+"""Every reference model and tool export that has a process runs guided to an end, clicked through by chance."""
 
 from __future__ import annotations
 
