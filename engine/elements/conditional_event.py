@@ -33,10 +33,10 @@ class ConditionalEvent(EventDefinition):
         self._read(c.execution(definition))
 
     @classmethod
-    def of_variable(cls, details: Execution) -> ConditionalEvent:
+    def of_variable(cls, details: Execution, *, guided: bool) -> ConditionalEvent:
         """An event that waits for a change of a variable, without a condition (Flowable: variable listener)."""
         event = cls.__new__(cls)
-        event.condition, event.guided, event.on_demand = None, False, False
+        event.condition, event.guided, event.on_demand = None, guided, False
         event._read(details)
         return event
 

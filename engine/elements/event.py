@@ -30,7 +30,7 @@ class Event(FlowNode):
         self.message_variable = details.message_variable
         self.payload = [MappingRule(mapping, c) for mapping in details.variables_for_event]
         if details.variable_event:
-            self.definitions.append(ConditionalEvent.of_variable(details))
+            self.definitions.append(ConditionalEvent.of_variable(details, guided=c.guided))
 
     def is_only_part(self, token: Token, entry: Entry, variables: dict[str, Any]) -> bool:
         """Of an event that waits for several things (parallelMultiple): note this one, and wait for the others."""

@@ -43,7 +43,10 @@ class Process(FlowContainer):
         dialect = "bpmn" if self.process.guided else self.process.dialect
         if dialect == "camunda7":
             workflow.record(
-                "error-uncaught", token.instance.id, element_id=token.task_spec.element_id, data={"code": code}
+                "error-uncaught",
+                token.instance.id,
+                element_id=token.task_spec.element_id,
+                data={"code": code, "reason": _reason(error)},
             )
             token.instance.end_reason = _reason(error)
             workflow.changes.instance_changed(token.instance)

@@ -8,6 +8,7 @@ from bpmn import model as m
 from engine.elements.activity import Activity
 from engine.elements.messages import MessageOut
 from engine.elements.person import Assignee, ask, form_of
+from engine.expressions import ExpressionError
 from engine.judgement import Judgement, person
 from engine.runtime.records import UserTaskRecord
 
@@ -48,5 +49,13 @@ class Task(Activity):
 
     def offer(self, token: Token) -> UserTaskRecord:
         """Put the task into the task list; it is there once, however often the token becomes ready."""
+        try:
+            form = form_of(self.form, token)
+        except ExpressionError:
+            # Guided, nobody set the variables that a suite would have.
+            if not self.process.guided:
+                raise
+            form = None
+        record = ask(token, self, "task", self.assignee, form)
         token.remember(waiting=True)
-        return ask(token, self, "task", self.assignee, form_of(self.form, token))
+        return record

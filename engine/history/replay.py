@@ -69,6 +69,10 @@ class Replay:
             started_by=event.actor,
         )
 
+    def _error_uncaught(self, event: EventRecord) -> None:
+        """The way of the error has ended; why is kept until the instance has."""
+        self._instances[event.instance_id].end_reason = (event.data or {}).get("reason")
+
     def _instance_ended(self, event: EventRecord) -> None:
         data = event.data or {}
         instance = self._instances[event.instance_id]
@@ -139,6 +143,7 @@ def _given(number: int | None) -> int:
 _changes: dict[str, Callable[[Replay, EventRecord], None]] = {
     "instance-started": Replay._instance_started,
     "instance-ended": Replay._instance_ended,
+    "error-uncaught": Replay._error_uncaught,
     "token-new": Replay._token_new,
     "token-changed": Replay._token_changed,
     "token-gone": Replay._token_gone,
