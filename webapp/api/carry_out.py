@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 
 from flask import Response, request
 
@@ -39,7 +40,7 @@ def made(command: Sent, shown: Callable[[Any], Any], where: str) -> Response:
     """Carried out; something new stands at `where`, which has a place for its id."""
     result = carry_out(command, shown)
     response = answer(result, 201)
-    response.headers["Location"] = where.format(**result)
+    response.headers["Location"] = where.replace("{id}", quote(str(result["id"]), safe=""))
     return response
 
 

@@ -48,7 +48,7 @@ class RestingTokens:
 @subject.get("/definitions", many(DefinitionRow))
 def list_all(query: Wanted) -> Response:
     """Definitions by key, the newest version first"""
-    return listed(ask(DefinitionList(query.key, query.latest, query.search, query.limit, query.after)))
+    return listed(ask(DefinitionList(**query.model_dump())))
 
 
 @subject.get("/definitions/<id>", one(DefinitionRow, versioned=True))

@@ -101,8 +101,7 @@ def trigger(path: Id, body: Happened) -> Response:
 def history(path: Id, query: Past) -> Response:
     """What happened, in order"""
     kinds = (query.kind,) if query.kind is not None else ()
-    page = ask(History(path.id, kinds, query.called_too, query.newest_first, query.limit, query.after))
-    return listed(page)
+    return listed(ask(History(path.id, kinds=kinds, **query.model_dump(exclude={"kind"}))))
 
 
 @subject.get("/instances/<id>/document", file("application/json"), needs="operate")

@@ -96,7 +96,7 @@ def me() -> Response:
 @subject.get("/users", many(UserRow))
 def users(query: Searched) -> Response:
     """Users by id; addresses and permissions are shown to administrators"""
-    return listed(ask(UserList(query.search, query.limit, query.after)))
+    return listed(ask(UserList(**query.model_dump())))
 
 
 @subject.post("/users", new(Named), needs="administer")

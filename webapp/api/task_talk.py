@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from flask import Response
 from pydantic import Field
@@ -44,7 +45,7 @@ def talk(path: Id) -> Response:
 @subject.post("/tasks/<id>/comments", new(Left), needs="read")
 def comment(path: Id, body: Comment) -> Response:
     """Say something"""
-    return made(AddComment(path.id, body.text), _left, f"/api/v1/tasks/{path.id}/talk")
+    return made(AddComment(path.id, body.text), _left, f"/api/v1/tasks/{quote(path.id, safe='')}/talk")
 
 
 @subject.post("/tasks/<id>/attachments", new(Left), needs="work", more=FORM)

@@ -54,7 +54,7 @@ def create(body: WantedToken) -> Response:
 @subject.get("/tokens", many(TokenView))
 def list_all(query: Whose) -> Response:
     """Tokens, the newest first; never what they are"""
-    return listed(ask(TokenList(query.user, query.everybody, query.limit, query.after)))
+    return listed(ask(TokenList(**query.model_dump())))
 
 
 @subject.delete("/tokens/<id>", DONE, needs="read")
