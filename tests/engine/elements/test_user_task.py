@@ -42,3 +42,26 @@ def test_the_work_of_a_lane_goes_to_the_groups_it_is_bound_to(play: Callable[...
     run.start()
     task = run.record(UserTaskRecord, "approve")
     assert (task.lane, task.candidate_groups) == ("Manager", ("Sales leads", "Directors"))
+
+
+BROKEN_FORM = """
+<process id="p" isExecutable="true" xmlns:camunda="http://camunda.org/schema/1.0/bpmn">
+  <userTask id="t" camunda:formKey="${form}"/>
+</process>"""
+
+
+def test_a_form_that_cannot_be_told_is_an_incident_and_retry_offers_the_task(play: Callable[..., Any]) -> None:
+    run = play(BROKEN_FORM)
+    run.start()
+    assert (run.tasks, list(run.incidents)) == ([], ["t"])
+    run.retry("t")
+    assert (run.tasks, list(run.incidents)) == ([], ["t"])
+    run.command(lambda root: root.set_variables("r1", {"form": "order.html"}))
+    run.retry("t")
+    assert (run.tasks, run.record(UserTaskRecord, "t").form) == (["t"], {"key": "order.html"})
+
+
+def test_guided_a_form_that_cannot_be_told_is_left_out(play: Callable[..., Any]) -> None:
+    run = play(BROKEN_FORM, guided=True)
+    run.start()
+    assert run.tasks == ["t"]

@@ -65,3 +65,18 @@ def test_starts_an_event_sub_process(play: Callable[..., Any], interrupting: str
     run.start()
     run.command(sets(price=1))
     assert run.tasks == left
+
+
+def test_guided_a_person_may_say_that_it_happened(play: Callable[..., Any]) -> None:
+    run = play(
+        f"""
+      <process id="p" {FLOWABLE}>
+        <startEvent id="s"/><intermediateCatchEvent id="c">{LISTENS.format("all")}</intermediateCatchEvent>
+        s -> c
+      </process>""",
+        guided=True,
+    )
+    run.start()
+    assert run.tasks == ["c"]
+    run.complete("c")
+    assert run.state() == "completed"
