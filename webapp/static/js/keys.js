@@ -17,7 +17,8 @@ function move(by) {
 function send(target) {
   const form = target.closest('form') ?? document.querySelector('form[data-main]');
   // A question's answers are buttons of equal rank: no key may choose among them for the reader.
-  const button = form?.querySelector('button.btn-primary');
+  const small = form && !('main' in form.dataset);
+  const button = form?.querySelector('button.btn-primary') ?? (small ? form.querySelector('button.btn') : null);
   if (button) form.requestSubmit(button);
 }
 

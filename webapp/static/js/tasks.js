@@ -25,9 +25,10 @@ function begun(area) {
 
 function people(letters) {
   const wanted = letters.toLowerCase();
-  return [...document.querySelectorAll('#people option')]
-    .filter((each) => each.value.toLowerCase().startsWith(wanted) || each.textContent.toLowerCase().includes(wanted))
-    .slice(0, 8);
+  const all = [...document.querySelectorAll('#people option')];
+  const begins = (each) => each.value.toLowerCase().startsWith(wanted) || each.textContent.toLowerCase().startsWith(wanted);
+  const holds = (each) => !begins(each) && each.textContent.toLowerCase().includes(wanted);
+  return [...all.filter(begins), ...all.filter(holds)].slice(0, 8);
 }
 
 function close(area) {
