@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -12,6 +12,7 @@ from engine.errors import NotFound
 from engine.identity import Actor
 from engine.persistence.tables import deployment, incident, process_definition, process_instance, start_event
 from engine.queries.page import Key, Page, paged
+from engine.queries.visibility import sees_instance
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +40,16 @@ class DefinitionRow:
 
 @dataclass(frozen=True, slots=True)
 class DefinitionList:
-    """The latest version of each process, or with `key` all versions of one, or with `latest` off all of all."""
+    """The latest version of each process, or with `key` all versions of one, or with `latest` off all of all.
+
+    Without `counted` their numbers are 0: for who only wants their names.
+    """
 
     permission: ClassVar[str] = "read"
     key: str | None = None
     latest: bool = True
     search: str = ""
+    counted: bool = True
     limit: int = 50
     after: str | None = None
 
@@ -60,7 +65,8 @@ class DefinitionList:
                 or_(*(column.icontains(self.search.strip(), autoescape=True) for column in columns))
             )
         keys = (Key(process_definition.c.key), Key(process_definition.c.version, descending=True))
-        return paged(connection, statement, keys, self.limit, self.after, definition_row)
+        page = paged(connection, statement, keys, self.limit, self.after, definition_row)
+        return Page(with_counts(connection, actor, page.rows), page.next) if self.counted else page
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +86,8 @@ class DefinitionDetail:
         row = connection.execute(statement).one_or_none()
         if row is None:
             raise NotFound("There is no such process definition.")
-        return definition_row(row)
+        (found,) = with_counts(connection, actor, (definition_row(row),))
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,24 +117,23 @@ class StartEvents:
 
 
 def definitions() -> Select[Any]:
-    """Definitions with their deployment and the number of running instances and of incidents."""
-    ours = process_instance.c.definition_id == process_definition.c.id
-    running = select(func.count()).where(ours, process_instance.c.state == "running").scalar_subquery()
-    broken = (
-        select(func.count())
-        .select_from(incident.join(process_instance, process_instance.c.id == incident.c.instance_id))
-        .where(ours)
-        .correlate(process_definition)
-        .scalar_subquery()
+    """Definitions with their deployment."""
+    return select(process_definition, deployment.c.deployed_at, deployment.c.deployed_by).join(
+        deployment, deployment.c.id == process_definition.c.deployment_id
     )
-    return select(
-        process_definition,
-        deployment.c.deployed_at,
-        deployment.c.deployed_by,
-        running.label("running"),
-        broken.label("incidents"),
-    ).join(deployment, deployment.c.id == process_definition.c.deployment_id)
 
 
 def definition_row(row: Row[Any]) -> DefinitionRow:
-    return DefinitionRow(**{name: getattr(row, name) for name in DefinitionRow.__dataclass_fields__})
+    names = (name for name in DefinitionRow.__dataclass_fields__ if name not in ("running", "incidents"))
+    return DefinitionRow(**{name: getattr(row, name) for name in names}, running=0, incidents=0)
+
+
+def with_counts(connection: Connection, actor: Actor, rows: tuple[DefinitionRow, ...]) -> tuple[DefinitionRow, ...]:
+    """The rows with the number of running instances and of incidents that the actor may see."""
+    instance = process_instance.c
+    ours = (instance.definition_id.in_([row.id for row in rows]), instance.state == "running", sees_instance(actor))
+    by_definition = select(instance.definition_id, func.count()).where(*ours).group_by(instance.definition_id)
+    stopped = by_definition.join_from(process_instance, incident, incident.c.instance_id == instance.id)
+    running = {row[0]: row[1] for row in connection.execute(by_definition)} if rows else {}
+    incidents = {row[0]: row[1] for row in connection.execute(stopped)} if rows else {}
+    return tuple(replace(row, running=running.get(row.id, 0), incidents=incidents.get(row.id, 0)) for row in rows)

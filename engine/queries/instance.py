@@ -51,7 +51,9 @@ class InstanceDetail:
     def fetch(self, connection: Connection, actor: Actor, now: datetime) -> InstanceView:
         row = visible_instance(connection, actor, self.id)
         called = connection.execute(
-            instances().where(process_instance.c.parent_id == self.id).order_by(process_instance.c.started_at)
+            instances()
+            .where(process_instance.c.root_id == row.root_id, process_instance.c.parent_id == self.id)
+            .order_by(process_instance.c.started_at)
         )
         tokens = connection.execute(
             select(node).where(node.c.root_id == row.root_id, node.c.instance_id == self.id).order_by(node.c.number)

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, ClassVar, Literal
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, literal_column, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Row,
+    Select,
+    and_,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+)
 
 from engine import values
 from engine.identity import Actor
@@ -15,6 +28,9 @@ from engine.queries.page import Key, Page, paged
 from engine.queries.visibility import sees_instance
 
 Sort = Literal["newest", "oldest", "ended", "business_key"]
+STATES = ("running", "completed", "failed", "cancelled")
+FEW = 5000
+MOST = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +63,10 @@ class Holds:
 
 @dataclass(frozen=True, slots=True)
 class InstanceList:
-    """Instances the actor may see. `state`: running, completed, failed, cancelled; `waiting_at` is an element's id.
+    """Instances the actor may see, the newest first. `search` looks at business keys.
 
-    `called_too` shows those that call activities started as well. Sorted by `ended`, only those that have are shown.
+    `state`: running, completed, failed, cancelled; `waiting_at` is an element's id. `called_too` shows those that call
+    activities started as well. Sorted by `ended`, only those that have are shown.
     """
 
     permission: ClassVar[str] = "read"
@@ -71,30 +88,36 @@ class InstanceList:
     after: str | None = None
 
     def fetch(self, connection: Connection, actor: Actor, now: datetime) -> Page[InstanceRow]:
-        statement = instances().where(sees_instance(actor), *self.filters())
+        statement = instances().where(sees_instance(actor), *self.filters(connection))
         return paged(connection, statement, _keys(self.sort), self.limit, self.after, instance_row)
 
-    def filters(self) -> list[ColumnElement[bool]]:
-        """What a row must be, said of instances and their definitions."""
+    def filters(self, connection: Connection) -> list[ColumnElement[bool]]:
+        """What an instance must be. What few have is looked up first, so that no list is walked in search of them."""
         instance = process_instance.c
         wanted: dict[ColumnElement[Any], Any] = {
             instance.key: self.key,
-            process_definition.c.version: self.version,
             instance.definition_id: self.definition_id,
             instance.state: self.state,
             instance.business_key: self.business_key,
             instance.started_by: self.started_by,
         }
         filters: list[ColumnElement[bool]] = [column == value for column, value in wanted.items() if value is not None]
+        if self.version is not None:
+            versions = select(process_definition.c.id).where(process_definition.c.version == self.version)
+            if self.key is not None:
+                versions = versions.where(process_definition.c.key == self.key)
+            filters.append(instance.definition_id.in_(list(connection.scalars(versions))))
         if not self.called_too:
             filters.append(instance.parent_id.is_(None))
         if self.with_incident:
-            filters.append(instance.root_id.in_(select(incident.c.root_id)))
+            filters.append(_among(connection, instance.root_id, incident.c.root_id))
         if self.variable is not None:
-            filters.append(instance.root_id.in_(_holding(self.variable)))
+            held = (variable.c.name == self.variable.name, variable.c.value == values.encode(self.variable.value))
+            filters.append(_among(connection, instance.root_id, variable.c.root_id, *held))
         if self.waiting_at is not None:
-            here = select(node.c.instance_id).where(node.c.element_id == self.waiting_at)
-            filters.append(instance.id.in_(here))
+            own = (node.c.root_id == instance.root_id, node.c.instance_id == instance.id)
+            here = node.c.element_id == self.waiting_at
+            filters.append(_among(connection, instance.id, node.c.instance_id, here, each=own))
         if self.started_after is not None:
             filters.append(instance.started_at >= self.started_after)
         if self.started_before is not None:
@@ -103,9 +126,9 @@ class InstanceList:
             filters.append(instance.ended_at.is_not(None))
         text = self.search.strip()
         if text:
-            columns = (instance.business_key, instance.key, process_definition.c.name)
-            contains = [column.icontains(text, autoescape=True) for column in columns]
-            filters.append(or_(instance.id == text, *contains))
+            other = process_instance.alias("other")
+            named = _reference(other).icontains(text, autoescape=True)
+            filters.append(or_(instance.id == text, _among(connection, instance.id, other.c.id, named)))
         return filters
 
 
@@ -113,7 +136,8 @@ class InstanceList:
 class InstanceCounts:
     """How many instances of `wanted` there are in each state, whatever state and order it asks for itself.
 
-    `incident` counts those that have stopped at something, which are running as well.
+    `incident` counts those that have stopped at something, which are running as well. Counting ends at `MOST`: that
+    there are more than a list is ever read to is all that is said then.
     """
 
     permission: ClassVar[str] = "read"
@@ -121,13 +145,19 @@ class InstanceCounts:
 
     def fetch(self, connection: Connection, actor: Actor, now: datetime) -> dict[str, int]:
         wanted = replace(self.wanted, state=None, with_incident=False, sort="newest")
-        counted = select(process_instance.c.state, func.count()).where(sees_instance(actor), *wanted.filters())
-        if wanted.version is not None or wanted.search.strip():
-            counted = counted.join(process_definition, process_definition.c.id == process_instance.c.definition_id)
-        found = {row[0]: row[1] for row in connection.execute(counted.group_by(process_instance.c.state))}
-        stopped = counted.where(process_instance.c.root_id.in_(select(incident.c.root_id)))
-        found["incident"] = sum(row[1] for row in connection.execute(stopped.group_by(process_instance.c.state)))
-        return found
+        ours = (sees_instance(actor), *wanted.filters(connection))
+        stopped = _among(connection, process_instance.c.root_id, incident.c.root_id)
+        conditions: dict[str, ColumnElement[bool]] = {state: process_instance.c.state == state for state in STATES}
+        conditions["incident"] = stopped
+        return {
+            name: connection.scalar(
+                select(func.count()).select_from(
+                    select(process_instance.c.id).where(condition, *ours).limit(MOST).subquery()
+                )
+            )
+            or 0
+            for name, condition in conditions.items()
+        }
 
 
 def instances() -> Select[Any]:
@@ -150,11 +180,15 @@ def instance_row(row: Row[Any]) -> InstanceRow:
     return InstanceRow(**{name: getattr(row, name) for name in InstanceRow.__dataclass_fields__})
 
 
+def _reference(table: FromClause) -> ColumnElement[str]:
+    """The business key written as its index has it: a parameter in its place would keep the index from being used."""
+    return func.coalesce(table.c.business_key, literal_column("''", process_instance.c.key.type))
+
+
 def _keys(sort: Sort) -> tuple[Key, ...]:
     instance = process_instance.c
     if sort == "business_key":
-        # Written as the index has it: a parameter in its place would keep the index from being used.
-        return (Key(func.coalesce(instance.business_key, literal_column("''", instance.key.type))), Key(instance.id))
+        return (Key(_reference(process_instance)), Key(instance.id))
     if sort == "oldest":
         return (Key(instance.started_at), Key(instance.id))
     return (
@@ -163,7 +197,19 @@ def _keys(sort: Sort) -> tuple[Key, ...]:
     )
 
 
-def _holding(wanted: Holds) -> Select[Any]:
-    return select(variable.c.root_id).where(
-        variable.c.name == wanted.name, variable.c.value == values.encode(wanted.value)
-    )
+def _among(
+    connection: Connection,
+    column: ColumnElement[Any],
+    found: ColumnElement[Any],
+    *where: ColumnElement[bool],
+    each: Sequence[ColumnElement[bool]] = (),
+) -> ColumnElement[bool]:
+    """That `column` is one of what is `found`. Few are fetched and named; of many each row is looked up by itself.
+
+    Which of the two a database takes by itself depends on what it believes of its tables, and costs seconds at worst.
+    `each` is how a row is looked up where it is not by `found` alone.
+    """
+    few = list(connection.scalars(select(found).where(*where).limit(FEW + 1)))
+    if len(few) <= FEW:
+        return column.in_(list(dict.fromkeys(few)))
+    return exists().where(*(each or (found == column,)), *where).correlate(process_instance)

@@ -26,6 +26,7 @@ from engine.identity import Actor
 from engine.persistence.tables import process_definition, process_instance, scope, task_candidate, user_task, variable
 from engine.queries.page import Key, Page, paged
 from engine.queries.visibility import is_candidate, is_mentioned, is_mine, sees_task
+from engine.queries.waits import of_instance
 
 View = Literal["mine", "candidate", "mentioned", "all"]
 Sort = Literal["created", "oldest", "due", "follow_up", "priority", "name"]
@@ -100,7 +101,7 @@ class TaskList:
         if self.definition_key is not None:
             filters.append(process_instance.c.key == self.definition_key)
         if self.instance_id is not None:
-            filters.append(or_(user_task.c.instance_id == self.instance_id, user_task.c.root_id == self.instance_id))
+            filters.extend(of_instance(user_task, self.instance_id))
         if self.assignee is not None:
             filters.append(user_task.c.assignee == self.assignee)
         if self.candidate_group is not None:

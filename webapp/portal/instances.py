@@ -12,7 +12,7 @@ from flask import Blueprint, render_template, request
 from bpmn.model import BoundaryEvent
 from engine.queries import DefinitionList, InstanceCounts, InstanceList
 from engine.queries.definitions import DefinitionRow
-from engine.queries.instances import Holds, Sort
+from engine.queries.instances import MOST, Holds, Sort
 from webapp.context import query, settings
 from webapp.definitions import model_of
 from webapp.forms.answers import meaning
@@ -86,8 +86,8 @@ def show() -> str:
     wanted = wanted_by(request.args, settings().page_size)
     rows = query(wanted.asked)
     counts: dict[str, int] = query(InstanceCounts(wanted.asked))
-    counts[""] = sum(count for state, count in counts.items() if state != "incident")
-    processes = query(DefinitionList(limit=200)).rows
+    counts[""] = min(MOST, sum(count for state, count in counts.items() if state != "incident"))
+    processes = query(DefinitionList(limit=200, counted=False)).rows
     chosen = next((each for each in processes if each.key == wanted.kept.get("process")), None)
     return render_template(
         "instances.html",
@@ -97,6 +97,7 @@ def show() -> str:
         wrong=wanted.wrong,
         folded=wanted.folded,
         counts=counts,
+        most=MOST,
         states=STATES,
         sorts=SORTS,
         processes=processes,

@@ -37,6 +37,7 @@ Index(
 _state, _started = process_instance.c.state, process_instance.c.started_at
 Index("ix_ru_process_instance_definition_id", process_instance.c.definition_id, _state, _started)
 Index("ix_ru_process_instance_state", _state, _started, process_instance.c.id)
+Index("ix_ru_process_instance_started", process_instance.c.key, _started, process_instance.c.id)
 Index("ix_ru_process_instance_ended", process_instance.c.ended_at, process_instance.c.id)
 Index("ix_ru_process_instance_started_by", process_instance.c.started_by, _started, process_instance.c.id)
 Index("ix_ru_process_instance_reference", text("coalesce(business_key, '')"), process_instance.c.id)
