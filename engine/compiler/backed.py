@@ -44,7 +44,6 @@ BACKED: frozenset[str] = frozenset(
         "intermediateCatchEvent/message",
         "intermediateCatchEvent/multiple",
         "intermediateCatchEvent/parallel-multiple",
-        "intermediateCatchEvent/referenced",
         "intermediateCatchEvent/signal",
         "intermediateCatchEvent/timer",
         "intermediateCatchEvent/variable",

@@ -69,7 +69,7 @@ def test_all_of_a_throwing_one_are_thrown(play: Callable[..., Any]) -> None:
     assert run.state(waiter) == "completed"
 
 
-@pytest.mark.construct("intermediateCatchEvent/referenced")
+@pytest.mark.construct("intermediateCatchEvent/signal")
 def test_a_definition_that_is_only_referred_to(play: Callable[..., Any]) -> None:
     run = play(
         """<message id="m" name="paid"/><messageEventDefinition id="shared" messageRef="m"/>
