@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, exists, func, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, func, select
 
 from engine.identity import Actor
 from engine.persistence.tables import (
@@ -99,10 +99,10 @@ class WaitingPlaces:
     definition_id: str
 
     def fetch(self, connection: Connection, actor: Actor, now: datetime) -> tuple[WaitingRow, ...]:
-        inside = node.alias("inside")
-        holds = exists().where(inside.c.root_id == node.c.root_id, inside.c.parent == node.c.number)
+        tokens = self._counts(connection, self._by_element(node, func.count()))
         # What holds a sub-process or a loop together is where its parts are.
-        tokens = self._counts(connection, self._by_element(node, func.count()).where(~holds))
+        for element_id, number in self._counts(connection, self._holders()).items():
+            tokens[element_id] -= number
         stopped = self._counts(connection, self._by_element(incident, func.count()))
         since: dict[str, datetime] = {}
         for table in (user_task, job, event_subscription, incident):
@@ -113,6 +113,7 @@ class WaitingPlaces:
         return tuple(
             WaitingRow(each, tokens.get(each, 0), stopped.get(each, 0), since.get(each))
             for each in sorted(tokens.keys() | stopped.keys())
+            if tokens.get(each, 0) or each in stopped
         )
 
     @staticmethod
@@ -122,9 +123,27 @@ class WaitingPlaces:
     def _by_element(self, table: Table, figure: ColumnElement[Any]) -> Select[Any]:
         return (
             select(table.c.element_id, figure)
-            .join(process_instance, process_instance.c.id == table.c.instance_id)
-            .where(process_instance.c.definition_id == self.definition_id, process_instance.c.state == "running")
+            .where(table.c.instance_id.in_(self._running()))
             .group_by(table.c.element_id)
+        )
+
+    def _running(self) -> Select[Any]:
+        instance = process_instance.c
+        return select(instance.id).where(instance.definition_id == self.definition_id, instance.state == "running")
+
+    def _holders(self) -> Select[Any]:
+        """Tokens that others are inside of, by element."""
+        inside = (
+            select(node.c.root_id, node.c.parent)
+            .where(node.c.parent.is_not(None), node.c.instance_id.in_(self._running()))
+            .distinct()
+            .subquery()
+        )
+        return (
+            select(node.c.element_id, func.count())
+            .join_from(inside, node, (node.c.root_id == inside.c.root_id) & (node.c.number == inside.c.parent))
+            .where(node.c.instance_id.in_(self._running()))
+            .group_by(node.c.element_id)
         )
 
 
