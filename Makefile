@@ -25,10 +25,14 @@ lint: $(VENV)/installed-for-tests ## style
 types: $(VENV)/installed-for-tests ## mypy --strict
 	$(BIN)/mypy
 
-pytest: $(VENV)/installed-for-tests ## the tests alone; PYTEST='-k word' narrows them
+pytest: $(VENV)/installed-for-tests ## the tests alone; PYTEST='tests/engine -k word' runs those only
+ifeq ($(PYTEST),)
 	# Those of the elements run in one process: together they prove what a verdict may call running.
 	$(BIN)/python -m pytest --numprocesses=0 tests/engine/elements
-	$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile --ignore=tests/engine/elements $(PYTEST)
+	$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile --ignore=tests/engine/elements
+else
+	$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile $(PYTEST)
+endif
 
 supported: $(VENV)/installed-for-tests ## write down which constructs the tests prove: what a verdict says "runs" of
 	$(BIN)/python -m pytest tests/engine/elements --write-supported -n0
