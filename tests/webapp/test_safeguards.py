@@ -10,6 +10,7 @@ from webapp.app import create_app
 from webapp.settings import WebSettings
 
 PAGES = ["/tasks", "/start", "/processes", "/processes/p", "/instances", "/incidents", "/import"]
+PAGES += ["/operations", "/jobs"]
 
 
 def forms(app):
@@ -62,7 +63,7 @@ def test_every_answer_is_guarded_and_runs_nothing_inline(reader, deploy, path):
     assert not re.search(r'(?:src|href)="(?:https?:)?//', html)
 
 
-@pytest.mark.parametrize("path", ["/import", "/incidents"])
+@pytest.mark.parametrize("path", ["/import", "/incidents", "/operations", "/jobs"])
 def test_a_page_one_may_not_see_is_not_there(reader, path):
     one = reader("clara")
     assert one.status(path) == 404
