@@ -46,9 +46,9 @@ _candidates_of = delete(tables.task_candidate).where(tables.task_candidate.c.tas
 
 
 def candidates(task_id: str, users: Iterable[str], groups: Iterable[str]) -> list[dict[str, str]]:
-    """The candidate rows of a task, each once."""
+    """The candidate rows of a task, each once; one that is offered to nobody by name is offered to everybody."""
     named = [("user", each) for each in dict.fromkeys(users)] + [("group", each) for each in dict.fromkeys(groups)]
-    return [{"task_id": task_id, "kind": kind, "value": value} for kind, value in named]
+    return [{"task_id": task_id, "kind": kind, "value": value} for kind, value in named or [("all", "")]]
 
 
 class UserTasks:
@@ -69,5 +69,4 @@ class UserTasks:
         if "candidate_users" in changes or "candidate_groups" in changes:
             self._connection.execute(_candidates_of, {"this": task_id})
             named = candidates(task_id, changes["candidate_users"], changes["candidate_groups"])
-            if named:
-                self._connection.execute(insert(tables.task_candidate), named)
+            self._connection.execute(insert(tables.task_candidate), named)

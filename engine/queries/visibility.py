@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select, true
+from sqlalchemy import ColumnElement, and_, or_, select, true
 
 from engine.identity import Actor
 from engine.persistence.tables import mention, process_instance, task_candidate, user_task
@@ -10,12 +10,13 @@ from engine.persistence.tables import mention, process_instance, task_candidate,
 
 def is_candidate(actor: Actor) -> ColumnElement[bool]:
     """Tasks nobody has yet that the actor may take: directly or by a group; one without candidates is everybody's."""
-    own = or_(
-        and_(task_candidate.c.kind == "user", task_candidate.c.value == (actor.user or "")),
-        and_(task_candidate.c.kind == "group", task_candidate.c.value.in_(sorted(actor.groups))),
+    kind, value = task_candidate.c.kind, task_candidate.c.value
+    named = or_(
+        and_(kind == "all", value == ""),
+        and_(kind == "user", value == (actor.user or "")),
+        and_(kind == "group", value.in_(sorted(actor.groups))),
     )
-    any_candidate = exists().where(task_candidate.c.task_id == user_task.c.id)
-    return and_(user_task.c.assignee.is_(None), or_(any_candidate.where(own), ~any_candidate))
+    return and_(user_task.c.assignee.is_(None), user_task.c.id.in_(select(task_candidate.c.task_id).where(named)))
 
 
 def is_mine(actor: Actor) -> ColumnElement[bool]:
