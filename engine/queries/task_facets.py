@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import ClassVar
 
-from sqlalchemy import ColumnElement, Connection, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
 
 from engine.identity import Actor
 from engine.persistence.tables import process_definition, process_instance, user_task
@@ -14,6 +14,7 @@ from engine.queries.user_tasks import offered_to
 from engine.queries.visibility import is_candidate, is_mentioned, is_mine, sees_task
 
 MOST = 1000
+LOOKED_AT = 20_000
 WEEK = timedelta(days=7)
 
 
@@ -62,19 +63,38 @@ class TaskFacets:
         def count(*conditions: ColumnElement[bool]) -> Count:
             return bounded_count(connection, *conditions)
 
-        sees = sees_task(actor)
-        due, later = user_task.c.due_at, now + WEEK
+        sees, due, soon = sees_task(actor), user_task.c.due_at, now + timedelta(days=1)
+        # One look at all that the actor sees: finding out what that is costs more than counting it.
+        seen = select(user_task.c.instance_id, due, user_task.c.follow_up_at).where(sees).limit(LOOKED_AT).cte("seen")
+        number, late, week, follow = connection.execute(
+            select(
+                func.count(),
+                _sum(seen.c.due_at < now),
+                _sum(and_(seen.c.due_at >= now, seen.c.due_at < now + WEEK)),
+                _sum(seen.c.follow_up_at < soon),
+            )
+        ).one()
+        more = int(number) >= LOOKED_AT
         return Facets(
             mine=count(is_mine(actor)),
             candidate=count(is_candidate(actor)),
-            all=count(sees),
+            all=_bounded(number),
             groups={group: count(*offered_to(group)) for group in sorted(actor.groups)},
             mentioned=count(is_mentioned(actor)),
-            overdue=count(due < now, sees),
-            due_week=count(due >= now, due < later, sees),
-            follow_up=count(user_task.c.follow_up_at < now + timedelta(days=1), sees),
+            # Where there are too many to look at, indexes on the dates find these.
+            overdue=count(due < now, sees) if more else _bounded(late),
+            due_week=count(due >= now, due < now + WEEK, sees) if more else _bounded(week),
+            follow_up=count(user_task.c.follow_up_at < soon, sees) if more else _bounded(follow),
             processes=_processes(connection, sees),
         )
+
+
+def _sum(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
+
+
+def _bounded(number: int) -> Count:
+    return Count(min(int(number), MOST), int(number) > MOST)
 
 
 @dataclass(frozen=True, slots=True)
