@@ -60,7 +60,8 @@ class TaskTalk:
             raise NotFound("There is no such task.")
         said = connection.execute(select(comment).where(comment.c.root_id == root).order_by(comment.c.at, comment.c.id))
         kept = [each for each in attachment.c if each.name != "content"]
-        left = connection.execute(select(*kept).where(attachment.c.root_id == root).order_by(attachment.c.at, attachment.c.id))
+        of_root = select(*kept).where(attachment.c.root_id == root)
+        left = connection.execute(of_root.order_by(attachment.c.at, attachment.c.id))
         return Talk(
             tuple(CommentRow(row.id, row.task_id, row.task_name, row.at, row.author, row.text) for row in said),
             tuple(

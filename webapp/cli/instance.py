@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from engine.processengine import ProcessEngine
-
 from engine.errors import NotFound
 from engine.identity import Actor
+from engine.processengine import ProcessEngine
 from engine.queries.instance import InstanceDetail, InstanceView
 from engine.queries.instances import InstanceList
 from webapp.cli.output import PlainFailure

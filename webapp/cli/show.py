@@ -6,9 +6,8 @@ import argparse
 from collections import Counter
 from typing import Any
 
-from engine.processengine import ProcessEngine
-
 from engine.identity import Actor
+from engine.processengine import ProcessEngine
 from engine.queries.history import EventRow, History
 from engine.queries.instance import InstanceView
 from engine.queries.waits import IncidentList
