@@ -176,14 +176,19 @@ class Compilation:
 
     def message_of(self, node: m.BaseElement, reference: str | None) -> str | None:
         """The name of the message that an element receives or sends: the model's, else one after the message flow."""
+        drawn = f"message flow to {node.id}" if self._messages_to[node.id or ""] else None
+        # Drawings name one message at many places; what is meant is where the flow leads.
+        if drawn and self.guided and self._is_sent_to(node):
+            return drawn
         message = self.definitions.resolve(reference)
         if isinstance(message, m.Message):
             return message.name or message.id
-        if reference:
-            return reference
-        if self._messages_to[node.id or ""]:
-            return f"message flow to {node.id}"
-        return None
+        return reference or drawn
+
+    def _is_sent_to(self, node: m.BaseElement) -> bool:
+        """Whether a message flow comes from an element of the file, and not from a pool that nothing is known of."""
+        senders = (self.definitions.resolve(sender) for sender in self._messages_to[node.id or ""])
+        return any(isinstance(sender, m.FlowNode) for sender in senders)
 
 
 def message_reference(node: m.BaseElement) -> str | None:

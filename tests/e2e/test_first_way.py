@@ -121,9 +121,10 @@ def test_what_stopped_is_mended_and_goes_on(person: Any) -> None:
     admin.upload(STOPS)
     admin.press("Deploy and start")
     admin.press("Start Tax")
-    page.get_by_role("link", name="Incidents").click()
+    page.get_by_role("link", name="Operations").click()
     admin.sees("Compute tax")
-    page.locator("main").get_by_role("listitem").get_by_role("link").click()
+    page.get_by_role("link", name="1 instance").click()
+    page.locator("main").get_by_role("row").get_by_role("link").first.click()
     page.get_by_text("Set a variable").click()
     page.get_by_label("Name").fill("net")
     page.get_by_label("Value").fill("100")
@@ -138,7 +139,8 @@ def test_the_file_comes_back_as_it_was(person: Any) -> None:
     page = person("modeller").page
     page.goto("/processes/invoice-approval")
     with page.expect_download() as download:
-        page.get_by_role("link", name="Download the file").click()
+        page.get_by_text("Download", exact=True).click()
+        page.get_by_role("link", name="The file as it was uploaded").click()
     (sample,) = (path for path in sample_models() if path.stem == "invoice-approval")
     assert Path(download.value.path()).read_bytes() == sample.read_bytes()
 
