@@ -55,6 +55,7 @@ class _Held:
     event_count: int
     counter: int = 0
     bindings: int = 0
+    tells: bool = True
     live: LiveRoot | None = None
     ended: bool = False
     events: list[EventRecord] = field(default_factory=list)
@@ -209,6 +210,7 @@ class UnitOfWork:
         return [
             each
             for held, step in steps
+            if held.tells
             for each in self.webhooks.to_be_told(held.root_id, [*held.events, *(step.events if step else ())])
         ]
 
@@ -232,7 +234,7 @@ class UnitOfWork:
             locked = self.instances.lock(root_id)
             if locked is None:
                 raise NotFound("There is no such instance.")
-            held = _Held(root_id, locked.revision, locked.event_count, locked.counter, locked.bindings)
+            held = _Held(root_id, locked.revision, locked.event_count, locked.counter, locked.bindings, locked.tells)
             self._held[root_id] = held
         return held
 

@@ -39,6 +39,9 @@ class Database:
         self.engine = (
             _sqlite(self.url, self._in_memory) if self.dialect == "sqlite" else _postgresql(self.url, connections)
         )
+        # Each statement of READ COMMITTED sees what is committed when it begins, so a reader gains nothing by BEGIN.
+        alone = self.dialect != "sqlite"
+        self._reader = self.engine.execution_options(isolation_level="AUTOCOMMIT") if alone else self.engine
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -53,8 +56,8 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A transaction that only reads."""
-        with self._turn() if self._in_memory else nullcontext(), _translated(), self.engine.connect() as connection:
+        """To read only: on SQLite one moment's state, on PostgreSQL that of each statement."""
+        with self._turn() if self._in_memory else nullcontext(), _translated(), self._reader.connect() as connection:
             yield connection
 
     @contextmanager

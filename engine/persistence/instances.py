@@ -37,21 +37,26 @@ class Instance:
 
 @dataclass(frozen=True, slots=True)
 class LockedRoot:
-    """What the lock of a root gives: where it stands, and the revision of the bindings at that moment."""
+    """What the lock of a root gives: where it stands, and of that moment the revision of the bindings.
+
+    `tells`: whether anybody outside is told what happens.
+    """
 
     revision: int
     counter: int
     event_count: int
     state: InstanceState
     bindings: int
+    tells: bool
 
 
 _instances = rows.read(_table, Instance)
 _by_id = _instances.where(_table.c.id == bindparam("id"))
 _by_root = _instances.where(_table.c.root_id == bindparam("id")).order_by(_table.c.started_at, _table.c.id)
 _bindings = select(tables.revision.c.number).where(tables.revision.c.name == "bindings").scalar_subquery()
+_tells = select(tables.webhook.c.id).exists()
 _lock = (
-    select(_table.c.revision, _table.c.counter, _table.c.event_count, _table.c.state, _bindings)
+    select(_table.c.revision, _table.c.counter, _table.c.event_count, _table.c.state, _bindings, _tells)
     .where(_table.c.id == bindparam("id"), _table.c.root_id == bindparam("id"))
     .with_for_update(of=_table)
 )
