@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from bpmn import model as m
+from engine.elements.person import ask_whether_it_happened
 from engine.judgement import RUNS, Judgement, person
+from engine.spiff.failures import ElementFailure
 
 if TYPE_CHECKING:
     from engine.elements.compilation import Compilation
@@ -70,9 +72,6 @@ class Unsaid(EventDefinition):
         )
 
     def arm(self, token: Token, event: ElementSpec) -> None:
-        from engine.elements.person import ask_whether_it_happened
-        from engine.spiff.failures import ElementFailure
-
         if self.guided:
             ask_whether_it_happened(token, event)
         elif token.task_spec is event:
@@ -107,9 +106,6 @@ class NoTrigger(EventDefinition):
         )
 
     def arm(self, token: Token, event: ElementSpec) -> None:
-        from engine.elements.person import ask_whether_it_happened
-        from engine.spiff.failures import ElementFailure
-
         if self.undoes:
             return
         if not self.guided:
@@ -121,8 +117,6 @@ class NoTrigger(EventDefinition):
         ask_whether_it_happened(token, event)
 
     def throw(self, token: Token, event: Any) -> None:
-        from engine.spiff.failures import ElementFailure
-
         if not self.guided:
             raise ElementFailure(
                 "not-supported",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bpmn.model.execution import Code, Execution, Mapping
 from engine.spiff.evaluation import Evaluator
-from engine.spiff.scope import Scope
+from engine.spiff.scope import Scope, Variables
 from engine.spiff.script import Script
 
 if TYPE_CHECKING:
@@ -98,6 +98,4 @@ def _key(key: str | None, c: Compilation) -> Evaluator | None:
 
 def set_from(scope: Scope, name: str, value: Any) -> None:
     """Set a variable as seen from a scope: where it is, else in the process instance."""
-    from engine.spiff.scope import Variables
-
     Variables(scope)[name] = value

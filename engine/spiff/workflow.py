@@ -14,6 +14,7 @@ from engine.runtime.records import IncidentRecord
 from engine.spiff.element_spec import ElementSpec
 from engine.spiff.failures import BpmnError, ElementFailure, as_failure
 from engine.spiff.scope import ASKED
+from engine.spiff.throwing import throw_error
 from engine.spiff.token import Token
 from engine.spiff.tree import TokenTree
 from engine.spiff.waits import Entry, entries, open_wait
@@ -51,8 +52,6 @@ class ProcessWorkflow(TokenTree):
 
     def guard(self, token: Token, act: Callable[[], Any]) -> None:
         """Carry out a piece of an element; what fails in it goes to its handler or becomes an incident."""
-        from engine.spiff.throwing import throw_error
-
         try:
             act()
         except BpmnError as error:
