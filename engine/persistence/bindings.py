@@ -7,10 +7,11 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, insert, select, update
 
 from engine.persistence import tables
+from engine.persistence.prepared import Prepared
 from engine.services.binding import Binding
 
 _table = tables.binding
-_revision = select(tables.revision.c.number).where(tables.revision.c.name == "bindings")
+_revision = Prepared(select(tables.revision.c.number).where(tables.revision.c.name == "bindings"))
 
 
 class Bindings:
@@ -41,4 +42,5 @@ class Bindings:
         return done.rowcount > 0
 
     def revision(self) -> int:
-        return self._connection.scalar(_revision) or 0
+        row = _revision.first(self._connection)
+        return int(row[0]) if row else 0

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError, IntegrityError
+from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import QueuePool, StaticPool
 
@@ -35,29 +35,33 @@ class Database:
         self.url = _url(url)
         self.dialect = self.url.get_backend_name()
         self._in_memory = self.dialect == "sqlite" and self.url.database in (None, "", ":memory:")
-        self._writer = threading.Lock()
+        self._one_writer = threading.Lock()
         self.engine = (
             _sqlite(self.url, self._in_memory) if self.dialect == "sqlite" else _postgresql(self.url, connections)
         )
         # Each statement of READ COMMITTED sees what is committed when it begins, so a reader gains nothing by BEGIN.
         alone = self.dialect != "sqlite"
+        self._writer = self.engine.execution_options(begin="BEGIN IMMEDIATE")
         self._reader = self.engine.execution_options(isolation_level="AUTOCOMMIT") if alone else self.engine
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that writes. Whoever opens it commits; if nobody does it is rolled back."""
         if self.dialect != "sqlite":
-            with _translated(), self.engine.connect() as connection:
+            with self._translated(), self.engine.connect() as connection:
+                connection.begin()
                 yield connection
             return
-        with self._turn(), _translated(), self.engine.connect() as connection:
-            connection = connection.execution_options(begin="BEGIN IMMEDIATE")
+        with self._turn(), self._translated(), self._writer.connect() as connection:
+            connection.begin()
             yield connection
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """To read only: on SQLite one moment's state, on PostgreSQL that of each statement."""
-        with self._turn() if self._in_memory else nullcontext(), _translated(), self._reader.connect() as connection:
+        turn = self._turn() if self._in_memory else nullcontext()
+        with turn, self._translated(), self._reader.connect() as connection:
+            connection.begin()
             yield connection
 
     @contextmanager
@@ -70,22 +74,32 @@ class Database:
         try:
             with driver.pipeline():
                 yield
-        except BaseException as error:
+        except BaseException:
             # A commit that fails here has failed at an earlier write. SQLAlchemy takes the transaction for ended all
             # the same, and would lend the connection out as it is.
             connection.invalidate()
-            if getattr(error, "sqlstate", None) in _RACES:
-                raise LostRace from error
             raise
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
-        if not self._writer.acquire(timeout=WAIT_SECONDS):
+        if not self._one_writer.acquire(timeout=WAIT_SECONDS):
             raise LostRace("The database is busy.", fix="Try again in a moment.")
         try:
             yield
         finally:
-            self._writer.release()
+            self._one_writer.release()
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        """Turn what means `somebody was faster` into LostRace; everything else stays what it is."""
+        try:
+            yield
+        except PoolTimeout as error:
+            raise LostRace("The database is busy.", fix="Try again in a moment.") from error
+        except (DBAPIError, self.engine.dialect.loaded_dbapi.Error) as error:
+            if _is_race(error.orig if isinstance(error, DBAPIError) else error):
+                raise LostRace from error
+            raise
 
     def close(self) -> None:
         self.engine.dispose()
@@ -176,24 +190,11 @@ def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
             time.sleep(0.01)
 
 
-@contextmanager
-def _translated() -> Iterator[None]:
-    """Turn what means `somebody was faster` into LostRace; everything else stays what it is."""
-    try:
-        yield
-    except PoolTimeout as error:
-        raise LostRace("The database is busy.", fix="Try again in a moment.") from error
-    except DBAPIError as error:
-        if _is_race(error):
-            raise LostRace from error
-        raise
-
-
-def _is_race(error: DBAPIError) -> bool:
-    state = getattr(error.orig, "sqlstate", None)
+def _is_race(error: BaseException | None) -> bool:
+    state = getattr(error, "sqlstate", None)
     if state is not None:
         return state in _RACES
-    text = str(error.orig)
-    if isinstance(error, IntegrityError):
+    text = str(error)
+    if isinstance(error, sqlite3.IntegrityError):
         return text.startswith("UNIQUE constraint failed")
     return "database is locked" in text or "database table is locked" in text

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from engine.persistence import rows, tables
+from engine.persistence.prepared import Prepared
 
 _table = tables.process_definition
 
@@ -44,8 +45,8 @@ class StartEvent:
 
 
 _definitions = rows.read(_table, ProcessDefinition)
-_by_id = _definitions.where(_table.c.id == bindparam("id"))
-_latest = _definitions.where(_table.c.key == bindparam("key"), _table.c.latest)
+_by_id = Prepared(_definitions.where(_table.c.id == bindparam("id")))
+_latest = Prepared(_definitions.where(_table.c.key == bindparam("key"), _table.c.latest))
 _start_events = rows.read(tables.start_event, StartEvent)
 
 
@@ -68,11 +69,11 @@ class Definitions:
             self._connection.execute(insert(tables.start_event), [rows.as_columns(each) for each in start_events])
 
     def get(self, definition_id: str) -> ProcessDefinition | None:
-        row = self._connection.execute(_by_id, {"id": definition_id}).first()
+        row = _by_id.first(self._connection, id=definition_id)
         return ProcessDefinition(*row) if row else None
 
     def latest(self, key: str) -> ProcessDefinition | None:
-        row = self._connection.execute(_latest, {"key": key}).first()
+        row = _latest.first(self._connection, key=key)
         return ProcessDefinition(*row) if row else None
 
     def version(self, key: str, version: int) -> ProcessDefinition | None:

@@ -6,15 +6,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
 from engine.persistence import tables
+from engine.persistence.prepared import insertion
 from engine.runtime.records import EventRecord
 
 _table = tables.event
 _names = tuple(field.name for field in fields(EventRecord))
 _events = select(*(_table.c[name] for name in _names)).order_by(_table.c.number)
-_insert = insert(_table)
+_insert = insertion(_table, ("root_id", *_names))
 
 
 def as_row(root_id: str, event: EventRecord) -> dict[str, Any]:
@@ -28,9 +29,7 @@ class Events:
         self._connection = connection
 
     def append(self, root_id: str, events: Iterable[EventRecord]) -> None:
-        rows = [as_row(root_id, event) for event in events]
-        if rows:
-            self._connection.execute(_insert, rows)
+        _insert.run(self._connection, [as_row(root_id, event) for event in events])
 
     def of_root(self, root_id: str, upto: int | None = None) -> Iterator[EventRecord]:
         """The events of a root from the first to number `upto`, or all."""

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam
 
 from engine.persistence import rows, tables
+from engine.persistence.prepared import Prepared
 
 _table = tables.incident
 
@@ -29,8 +30,8 @@ class Incident:
 
 
 _incidents = rows.read(_table, Incident)
-_by_id = _incidents.where(_table.c.id == bindparam("id"))
-_by_root = _incidents.where(_table.c.root_id == bindparam("id")).order_by(_table.c.number)
+_by_id = Prepared(_incidents.where(_table.c.id == bindparam("id")))
+_by_root = Prepared(_incidents.where(_table.c.root_id == bindparam("id")).order_by(_table.c.number))
 
 
 class Incidents:
@@ -38,8 +39,8 @@ class Incidents:
         self._connection = connection
 
     def get(self, incident_id: str) -> Incident | None:
-        row = self._connection.execute(_by_id, {"id": incident_id}).first()
+        row = _by_id.first(self._connection, id=incident_id)
         return Incident(*row) if row else None
 
     def of_root(self, root_id: str) -> list[Incident]:
-        return [Incident(*row) for row in self._connection.execute(_by_root, {"id": root_id})]
+        return [Incident(*row) for row in _by_root.fetch(self._connection, id=root_id)]

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, select
 
 from engine.persistence import rows, tables
+from engine.persistence.prepared import Prepared
 from engine.runtime.records import InstanceState
 
 _table = tables.process_instance
@@ -51,11 +52,11 @@ class LockedRoot:
 
 
 _instances = rows.read(_table, Instance)
-_by_id = _instances.where(_table.c.id == bindparam("id"))
-_by_root = _instances.where(_table.c.root_id == bindparam("id")).order_by(_table.c.started_at, _table.c.id)
+_by_id = Prepared(_instances.where(_table.c.id == bindparam("id")))
+_by_root = Prepared(_instances.where(_table.c.root_id == bindparam("id")).order_by(_table.c.started_at, _table.c.id))
 _bindings = select(tables.revision.c.number).where(tables.revision.c.name == "bindings").scalar_subquery()
 _tells = select(tables.webhook.c.id).exists()
-_lock = (
+_lock = Prepared(
     select(_table.c.revision, _table.c.counter, _table.c.event_count, _table.c.state, _bindings, _tells)
     .where(_table.c.id == bindparam("id"), _table.c.root_id == bindparam("id"))
     .with_for_update(of=_table)
@@ -79,15 +80,15 @@ class Instances:
 
     def lock(self, root_id: str) -> LockedRoot | None:
         """Hold the root until the transaction ends: who else wants it waits."""
-        row = self._connection.execute(_lock, {"id": root_id}).first()
+        row = _lock.first(self._connection, id=root_id)
         return LockedRoot(*row) if row else None
 
     def get(self, instance_id: str) -> Instance | None:
-        row = self._connection.execute(_by_id, {"id": instance_id}).first()
+        row = _by_id.first(self._connection, id=instance_id)
         return Instance(*row) if row else None
 
     def of_root(self, root_id: str) -> list[Instance]:
-        return [Instance(*row) for row in self._connection.execute(_by_root, {"id": root_id})]
+        return [Instance(*row) for row in _by_root.fetch(self._connection, id=root_id)]
 
     def any_of_definition(self, definition_id: str) -> bool:
         found = select(_table.c.id).where(_table.c.definition_id == definition_id).limit(1)

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, bindparam, delete, func, insert, or_, select, update
 
 from engine.persistence import rows, tables
+from engine.persistence.prepared import Prepared
 
 _table = tables.job
 
@@ -40,8 +41,8 @@ class Job:
 
 
 _jobs = rows.read(_table, Job)
-_by_id = _jobs.where(_table.c.id == bindparam("id"))
-_by_root = _jobs.where(_table.c.root_id == bindparam("id")).order_by(_table.c.id)
+_by_id = Prepared(_jobs.where(_table.c.id == bindparam("id")))
+_by_root = Prepared(_jobs.where(_table.c.root_id == bindparam("id")).order_by(_table.c.id))
 _next_due = select(func.min(_table.c.due_at)).where(_table.c.retries > 0, _table.c.lease_until.is_(None))
 _next_free = select(func.min(_table.c.lease_until)).where(_table.c.retries > 0, _table.c.lease_until.is_not(None))
 
@@ -66,11 +67,11 @@ class Jobs:
         self._wake(job.due_at)
 
     def get(self, job_id: str) -> Job | None:
-        row = self._connection.execute(_by_id, {"id": job_id}).first()
+        row = _by_id.first(self._connection, id=job_id)
         return Job(*row) if row else None
 
     def of_root(self, root_id: str) -> list[Job]:
-        return [Job(*row) for row in self._connection.execute(_by_root, {"id": root_id})]
+        return [Job(*row) for row in _by_root.fetch(self._connection, id=root_id)]
 
     def of_definition(self, definition_id: str) -> list[Job]:
         return [Job(*row) for row in self._connection.execute(_jobs.where(_table.c.definition_id == definition_id))]

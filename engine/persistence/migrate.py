@@ -29,9 +29,12 @@ def migrate(database: Database | str) -> None:
             opened.close()
         return
     config = _config()
-    with _one_at_a_time, database.writing() as connection, connection.begin():
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+    with _one_at_a_time, database.writing() as connection:
+        transaction = connection.get_transaction()
+        assert transaction is not None
+        with transaction:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
 
 
 def is_current(connection: Connection) -> bool:

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from dataclasses import MISSING, fields
 from typing import Any
 
-from sqlalchemy import Connection, Insert, Table, Update, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Table, Update, bindparam, delete, select, update
 from sqlalchemy.sql.dml import Delete
 
 from engine.persistence import tables
 from engine.persistence.events import Events
+from engine.persistence.prepared import Prepared, insertion
 from engine.persistence.waits import close, open_waits
 from engine.runtime.records import EventRecord, InstanceRecord, RootState, ScopeRecord, Step, TokenRecord
 
@@ -21,70 +22,69 @@ _lists = tuple(field.name for field in fields(Step) if field.default_factory is 
 _changing = ("business_key", "conversation", "state", "ended_at", "end_reason")
 
 
-def _of_root(table: Table, names: Iterable[str]) -> Any:
-    return select(*(table.c[name] for name in names)).where(table.c.root_id == bindparam("root"))
+def _of_root(table: Table, names: Iterable[str], *order: str) -> Prepared:
+    columns = (table.c[name] for name in names)
+    ordered = select(*columns).order_by(*(table.c[name] for name in order))
+    return Prepared(ordered.where(table.c.root_id == bindparam("root")))
 
 
-_instances = _of_root(tables.process_instance, _instance_names).order_by(tables.process_instance.c.started_at)
-_scopes = _of_root(tables.scope, _scope_names).order_by(tables.scope.c.number)
-_tokens = _of_root(tables.node, _token_names).order_by(tables.node.c.number)
-_variables = _of_root(tables.variable, ("scope", "name", "value")).order_by(
-    tables.variable.c.scope, tables.variable.c.name
-)
+_instances = _of_root(tables.process_instance, _instance_names, "started_at")
+_scopes = _of_root(tables.scope, _scope_names, "number")
+_tokens = _of_root(tables.node, _token_names, "number")
+_variables = _of_root(tables.variable, ("scope", "name", "value"), "scope", "name")
 
 
 def load(connection: Connection, root_id: str, revision: int, counter: int, event_count: int) -> RootState:
     """All that runs of a root that is locked; a root that has ended has instances only."""
-    root = {"root": root_id}
     return RootState(
         root_id=root_id,
         revision=revision,
         counter=counter,
         event_count=event_count,
-        instances=[InstanceRecord(*row) for row in connection.execute(_instances, root)],
-        scopes=[ScopeRecord(*row) for row in connection.execute(_scopes, root)],
-        tokens=[TokenRecord(*row) for row in connection.execute(_tokens, root)],
-        variables=[(scope, name, value) for scope, name, value in connection.execute(_variables, root)],
+        instances=[InstanceRecord(*row) for row in _instances.fetch(connection, root=root_id)],
+        scopes=[ScopeRecord(*row) for row in _scopes.fetch(connection, root=root_id)],
+        tokens=[TokenRecord(*row) for row in _tokens.fetch(connection, root=root_id)],
+        variables=[(scope, name, value) for scope, name, value in _variables.fetch(connection, root=root_id)],
     )
 
 
-def _numbered(table: Table, statement: Update | Delete) -> Any:
-    return statement.where(table.c.root_id == bindparam("root"), table.c.number == bindparam("this"))
+def _instance_update(*names: str) -> Prepared:
+    values: dict[str, Any] = {name: bindparam(name) for name in names}
+    table = tables.process_instance
+    return Prepared(update(table).where(table.c.id == bindparam("this")).values(values))
 
 
-_insert_instance = insert(tables.process_instance)
-_update_instance = (
-    update(tables.process_instance)
-    .where(tables.process_instance.c.id == bindparam("this"))
-    .values({name: bindparam(name) for name in _changing})
-)
-_root_stands: dict[str, Any] = {name: bindparam(name) for name in ("revision", "counter", "event_count")}
-_advance = update(tables.process_instance).where(tables.process_instance.c.id == bindparam("this")).values(_root_stands)
-_advance_and_change = _update_instance.values(_root_stands)
-_count_events = (
-    update(tables.process_instance)
-    .where(tables.process_instance.c.id == bindparam("this"))
-    .values(event_count=bindparam("event_count"))
-)
-_insert_scope = insert(tables.scope)
-_insert_token = insert(tables.node)
+def _numbered(table: Table, statement: Update | Delete) -> Prepared:
+    return Prepared(statement.where(table.c.root_id == bindparam("root"), table.c.number == bindparam("this")))
+
+
+_stands = ("revision", "counter", "event_count")
+_insert_instance = insertion(tables.process_instance, (*_instance_names, *_stands))
+_update_instance = _instance_update(*_changing)
+_advance = _instance_update(*_stands)
+_advance_and_change = _instance_update(*_changing, *_stands)
+_count_events = _instance_update("event_count")
+_insert_scope = insertion(tables.scope, ("root_id", *_scope_names))
+_insert_token = insertion(tables.node, ("root_id", *_token_names))
 _update_token = _numbered(
     tables.node,
     update(tables.node).values({name: bindparam(name) for name in ("element_id", "scope", "parent", "state", "data")}),
 )
 _delete_scope = _numbered(tables.scope, delete(tables.scope))
-_delete_variables_of_scope = delete(tables.variable).where(
-    tables.variable.c.root_id == bindparam("root"), tables.variable.c.scope == bindparam("this")
+_delete_variables_of_scope = Prepared(
+    delete(tables.variable).where(
+        tables.variable.c.root_id == bindparam("root"), tables.variable.c.scope == bindparam("this")
+    )
 )
 _delete_token = _numbered(tables.node, delete(tables.node))
-_insert_variable = insert(tables.variable)
+_insert_variable = insertion(tables.variable, ("root_id", "scope", "name", "value"))
 _this_variable = (
     tables.variable.c.root_id == bindparam("root"),
     tables.variable.c.scope == bindparam("in_scope"),
     tables.variable.c.name == bindparam("named"),
 )
-_update_variable = update(tables.variable).where(*_this_variable).values(value=bindparam("value"))
-_delete_variable = delete(tables.variable).where(*_this_variable)
+_update_variable = Prepared(update(tables.variable).where(*_this_variable).values(value=bindparam("value")))
+_delete_variable = Prepared(delete(tables.variable).where(*_this_variable))
 
 
 def changes(step: Step) -> bool:
@@ -116,19 +116,19 @@ def save(connection: Connection, step: Step, revision: int, *, is_new: bool) -> 
 
 def append(connection: Connection, root_id: str, events: list[EventRecord]) -> None:
     """Add to the history of a root that otherwise stays as it is."""
-    connection.execute(_count_events, {"this": root_id, "event_count": events[-1].number})
+    _count_events.run(connection, [{"this": root_id, "event_count": events[-1].number}])
     Events(connection).append(root_id, events)
 
 
 def _clear(connection: Connection, root_id: str) -> None:
     """Remove what runs of a root that has ended; its instances stay, and so do the jobs it left for others."""
     for statement in _deletes:
-        connection.execute(statement, {"root": root_id})
+        statement.run(connection, [{"root": root_id}])
 
 
 _deletes = [
     *(
-        delete(table).where(table.c.root_id == bindparam("root"))
+        Prepared(delete(table).where(table.c.root_id == bindparam("root")))
         for table in (
             tables.node,
             tables.scope,
@@ -138,7 +138,7 @@ _deletes = [
             tables.incident,
         )
     ),
-    delete(tables.job).where(tables.job.c.root_id == bindparam("root"), tables.job.c.token.is_not(None)),
+    Prepared(delete(tables.job).where(tables.job.c.root_id == bindparam("root"), tables.job.c.token.is_not(None))),
 ]
 
 
@@ -150,23 +150,23 @@ def _save_instances(connection: Connection, step: Step, revision: int, is_new: b
     root = next((row for row in changed if row["this"] == step.root_id), None)
     if not is_new:
         if root is not None:
-            connection.execute(_advance_and_change, root | stands)
+            _advance_and_change.run(connection, [root | stands])
         else:
-            connection.execute(_advance, {"this": step.root_id} | stands)
-    _many(connection, _insert_instance, new)
-    _many(connection, _update_instance, [row for row in changed if row is not root])
+            _advance.run(connection, [{"this": step.root_id} | stands])
+    _insert_instance.run(connection, new)
+    _update_instance.run(connection, [row for row in changed if row is not root])
 
 
 def _save_scopes_and_tokens(connection: Connection, step: Step) -> None:
     root_id = step.root_id
-    _many(connection, _delete_token, [{"root": root_id, "this": number} for number in step.gone_tokens])
+    _delete_token.run(connection, [{"root": root_id, "this": number} for number in step.gone_tokens])
     gone_scopes = [{"root": root_id, "this": number} for number in step.gone_scopes]
-    _many(connection, _delete_variables_of_scope, gone_scopes)
-    _many(connection, _delete_scope, gone_scopes)
-    _many(connection, _insert_scope, [_row(each, _scope_names) | {"root_id": root_id} for each in step.new_scopes])
-    _many(connection, _insert_token, [_row(each, _token_names) | {"root_id": root_id} for each in step.new_tokens])
+    _delete_variables_of_scope.run(connection, gone_scopes)
+    _delete_scope.run(connection, gone_scopes)
+    _insert_scope.run(connection, [_row(each, _scope_names) | {"root_id": root_id} for each in step.new_scopes])
+    _insert_token.run(connection, [_row(each, _token_names) | {"root_id": root_id} for each in step.new_tokens])
     changed = [_row(each, _token_names) | {"root": root_id, "this": each.number} for each in step.changed_tokens]
-    _many(connection, _update_token, changed)
+    _update_token.run(connection, changed)
 
 
 def _save_variables(connection: Connection, step: Step) -> None:
@@ -174,15 +174,10 @@ def _save_variables(connection: Connection, step: Step) -> None:
         return {"root": step.root_id, "in_scope": scope, "named": name, **value}
 
     new = [{"root_id": step.root_id, "scope": s, "name": n, "value": v} for s, n, v in step.new_variables]
-    _many(connection, _delete_variable, [row(scope, name) for scope, name in step.gone_variables])
-    _many(connection, _insert_variable, new)
-    _many(connection, _update_variable, [row(s, n, value=v) for s, n, v in step.changed_variables])
+    _delete_variable.run(connection, [row(scope, name) for scope, name in step.gone_variables])
+    _insert_variable.run(connection, new)
+    _update_variable.run(connection, [row(s, n, value=v) for s, n, v in step.changed_variables])
 
 
 def _row(record: Any, names: Iterable[str]) -> dict[str, Any]:
     return {name: getattr(record, name) for name in names}
-
-
-def _many(connection: Connection, statement: Insert | Update | Delete, rows: list[dict[str, Any]]) -> None:
-    if rows:
-        connection.execute(statement, rows)

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, bindparam
 
 from engine.persistence import rows, tables
+from engine.persistence.prepared import Prepared
 
 _table = tables.event_subscription
 
@@ -28,12 +29,14 @@ class Subscription:
 
 
 _subscriptions = rows.read(_table, Subscription)
-_by_id = _subscriptions.where(_table.c.id == bindparam("id"))
-_by_root = _subscriptions.where(_table.c.root_id == bindparam("id")).order_by(_table.c.number)
-_by_name = _subscriptions.where(_table.c.kind == bindparam("kind"), _table.c.name == bindparam("name")).order_by(
-    _table.c.created_at, _table.c.id
+_by_id = Prepared(_subscriptions.where(_table.c.id == bindparam("id")))
+_by_root = Prepared(_subscriptions.where(_table.c.root_id == bindparam("id")).order_by(_table.c.number))
+_by_name = Prepared(
+    _subscriptions.where(_table.c.kind == bindparam("kind"), _table.c.name == bindparam("name")).order_by(
+        _table.c.created_at, _table.c.id
+    )
 )
-_by_kind = _subscriptions.where(_table.c.kind == bindparam("kind")).order_by(_table.c.created_at, _table.c.id)
+_by_kind = Prepared(_subscriptions.where(_table.c.kind == bindparam("kind")).order_by(_table.c.created_at, _table.c.id))
 
 
 class Subscriptions:
@@ -41,14 +44,14 @@ class Subscriptions:
         self._connection = connection
 
     def get(self, subscription_id: str) -> Subscription | None:
-        row = self._connection.execute(_by_id, {"id": subscription_id}).first()
+        row = _by_id.first(self._connection, id=subscription_id)
         return Subscription(*row) if row else None
 
     def waiting_for(self, kind: Literal["message", "signal"], name: str | None) -> list[Subscription]:
         """All that wait for it, the oldest first. Without a name: for any of that kind."""
         if name is None:
-            return [Subscription(*row) for row in self._connection.execute(_by_kind, {"kind": kind})]
-        return [Subscription(*row) for row in self._connection.execute(_by_name, {"kind": kind, "name": name})]
+            return [Subscription(*row) for row in _by_kind.fetch(self._connection, kind=kind)]
+        return [Subscription(*row) for row in _by_name.fetch(self._connection, kind=kind, name=name)]
 
     def of_root(self, root_id: str) -> list[Subscription]:
-        return [Subscription(*row) for row in self._connection.execute(_by_root, {"id": root_id})]
+        return [Subscription(*row) for row in _by_root.fetch(self._connection, id=root_id)]

@@ -7,11 +7,12 @@ from dataclasses import fields
 from sqlalchemy import Connection, bindparam, select
 
 from engine.persistence import tables
+from engine.persistence.prepared import Prepared
 from engine.runtime.records import TokenRecord
 
 _table = tables.node
 _tokens = select(*(_table.c[field.name] for field in fields(TokenRecord))).where(_table.c.root_id == bindparam("root"))
-_one = _tokens.where(_table.c.number == bindparam("this"))
+_one = Prepared(_tokens.where(_table.c.number == bindparam("this")))
 
 
 class Tokens:
@@ -19,7 +20,7 @@ class Tokens:
         self._connection = connection
 
     def get(self, root_id: str, number: int) -> TokenRecord | None:
-        row = self._connection.execute(_one, {"root": root_id, "this": number}).first()
+        row = _one.first(self._connection, root=root_id, this=number)
         return TokenRecord(*row) if row else None
 
     def of_root(self, root_id: str) -> list[TokenRecord]:

@@ -10,6 +10,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, bindparam, delete, insert, update
 
 from engine.persistence import rows, tables
+from engine.persistence.prepared import Prepared
 
 _table = tables.user_task
 
@@ -39,8 +40,8 @@ class UserTask:
 
 
 _tasks = rows.read(_table, UserTask)
-_by_id = _tasks.where(_table.c.id == bindparam("id"))
-_by_root = _tasks.where(_table.c.root_id == bindparam("id")).order_by(_table.c.number)
+_by_id = Prepared(_tasks.where(_table.c.id == bindparam("id")))
+_by_root = Prepared(_tasks.where(_table.c.root_id == bindparam("id")).order_by(_table.c.number))
 _update = update(_table).where(_table.c.id == bindparam("this"))
 _candidates_of = delete(tables.task_candidate).where(tables.task_candidate.c.task_id == bindparam("this"))
 
@@ -56,11 +57,11 @@ class UserTasks:
         self._connection = connection
 
     def get(self, task_id: str) -> UserTask | None:
-        row = self._connection.execute(_by_id, {"id": task_id}).first()
+        row = _by_id.first(self._connection, id=task_id)
         return UserTask(*row) if row else None
 
     def of_root(self, root_id: str) -> list[UserTask]:
-        return [UserTask(*row) for row in self._connection.execute(_by_root, {"id": root_id})]
+        return [UserTask(*row) for row in _by_root.fetch(self._connection, id=root_id)]
 
     def change(self, task_id: str, **changes: Any) -> None:
         """Set columns, such as `assignee` or `due_at`; `candidate_users` and `candidate_groups` come together."""

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert
+from sqlalchemy import Connection, Table, bindparam, delete
 
 from engine.persistence import tables
+from engine.persistence.prepared import Prepared, insertion
 from engine.persistence.user_tasks import candidates
 from engine.runtime.records import IncidentRecord, JobRecord, Step, SubscriptionRecord, UserTaskRecord, Wait
 
@@ -19,10 +20,12 @@ _tables: dict[type, Table] = {
     IncidentRecord: tables.incident,
 }
 _names = {kind: tuple(field.name for field in fields(kind)) for kind in _tables}
-_inserts = {kind: insert(table) for kind, table in _tables.items()}
-_deletes = {table.name: delete(table).where(table.c.id == bindparam("this")) for table in _tables.values()}
-_insert_candidates = insert(tables.task_candidate)
 _fresh: dict[type, dict[str, Any]] = {JobRecord: {"tries": 0}}
+_inserts = {
+    kind: insertion(table, ("root_id", "id", *_names[kind], *_fresh.get(kind, ()))) for kind, table in _tables.items()
+}
+_deletes = {table.name: Prepared(delete(table).where(table.c.id == bindparam("this"))) for table in _tables.values()}
+_insert_candidates = insertion(tables.task_candidate, ("task_id", "kind", "value"))
 
 
 def open_waits(connection: Connection, root_id: str, waits: Iterable[Wait]) -> None:
@@ -38,9 +41,8 @@ def open_waits(connection: Connection, root_id: str, waits: Iterable[Wait]) -> N
         if isinstance(wait, UserTaskRecord):
             candidate_rows += candidates(row["id"], wait.candidate_users, wait.candidate_groups)
     for kind, rows in by_kind.items():
-        connection.execute(_inserts[kind], rows)
-    if candidate_rows:
-        connection.execute(_insert_candidates, candidate_rows)
+        _inserts[kind].run(connection, rows)
+    _insert_candidates.run(connection, candidate_rows)
 
 
 def close(connection: Connection, step: Step) -> None:
@@ -52,5 +54,4 @@ def close(connection: Connection, step: Step) -> None:
         tables.incident.name: step.closed_incidents,
     }
     for name, numbers in closed.items():
-        if numbers:
-            connection.execute(_deletes[name], [{"this": f"{step.root_id}-{number}"} for number in numbers])
+        _deletes[name].run(connection, [{"this": f"{step.root_id}-{number}"} for number in numbers])

@@ -8,10 +8,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, event, func, select
+from sqlalchemy import Connection, func, select
 
 from engine.persistence import Database, roots, tables
 from engine.persistence.instances import Instances
+from engine.persistence.prepared import Prepared
 from engine.runtime.records import JobRecord
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -77,13 +78,16 @@ def test_an_ended_root_leaves_its_instances_its_history_and_the_jobs_for_others(
 
 
 def test_what_a_step_writes_does_not_grow_with_the_instance(
-    database: Database, definition_id: str, imaginary_root: type
+    database: Database, definition_id: str, imaginary_root: type, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One variable is set in a root with two tokens, and in one with two thousand."""
     written: list[int] = []
 
-    def count(_connection: Any, _cursor: Any, _sql: str, parameters: Any, _context: Any, many: bool) -> None:
-        written.append(len(parameters) if many else 1)
+    run = Prepared.run
+
+    def count(statement: Prepared, connection: Connection, rows: list[Any]) -> None:
+        written.append(len(rows))
+        run(statement, connection, rows)
 
     for tokens in (2, 2000):
         root = imaginary_root.new(f"root{tokens}", None, NOW, None)
@@ -92,9 +96,9 @@ def test_what_a_step_writes_does_not_grow_with_the_instance(
             root._token(random.Random(1))
         with database.writing() as connection:
             roots.save(connection, root.step(), 0, is_new=True)
-            event.listen(database.engine, "before_cursor_execute", count)
+            monkeypatch.setattr(Prepared, "run", count)
             root.variables[1, "amount"] = "7"
             root.record("variable-set", root.root_id, scope=1, name="amount", value="7")
             roots.save(connection, root.step(), 1, is_new=False)
-            event.remove(database.engine, "before_cursor_execute", count)
-    assert written == [1, 1, 1] * 2
+            monkeypatch.undo()
+    assert [number for number in written if number] == [1, 1, 1] * 2

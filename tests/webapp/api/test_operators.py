@@ -18,8 +18,9 @@ def test_it_says_that_it_is_up_and_ready_to_anybody(app):
 
 
 def test_without_its_database_it_is_up_and_not_ready(app, engine):
-    with engine.database.writing() as connection, connection.begin():
+    with engine.database.writing() as connection:
         connection.exec_driver_sql("UPDATE procession_version SET version_num = '0001'")
+        connection.commit()
     client = app.test_client()
     assert client.get("/ready").status_code == 503
     assert client.get("/health").status_code == 200
