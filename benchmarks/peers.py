@@ -17,7 +17,7 @@ from engine.commands.deploy import Deploy
 from engine.commands.start_process import StartProcess
 from engine.identity import SYSTEM
 from engine.processengine import ProcessEngine
-from engine.queries.user_tasks import TaskList
+from engine.queries.open_tasks import OpenTasks
 
 WORKLOADS = ("straight", "chain", "fork", "multi", "loop")
 
@@ -26,7 +26,7 @@ def one(engine: ProcessEngine, key: str) -> int:
     """Start an instance and complete its tasks to the end; the number of steps that took."""
     instance = engine.execute(StartProcess(key=key, variables={"amount": 150, "customer": "ACME"}), SYSTEM)
     steps, turn = 1, 0
-    while tasks := engine.query(TaskList(instance_id=instance, limit=100), SYSTEM).rows:
+    while tasks := engine.query(OpenTasks(instance), SYSTEM):
         for task in tasks:
             turn += 1
             engine.execute(CompleteUserTask(task.id, {"again": turn < 100, "note": "ok"}), SYSTEM)

@@ -121,7 +121,8 @@ class UnitOfWork:
     def new_root(self) -> Root:
         """A root that has nothing yet; `start` makes its first instance."""
         root_id = new_id(self.now)
-        held = self._held[root_id] = _Held(root_id, None, 0, bindings=self.bindings.revision())
+        bindings, tells = self.instances.standing()
+        held = self._held[root_id] = _Held(root_id, None, 0, bindings=bindings, tells=tells)
         library = self._library(held)
         root = self._root_class.new(root_id, library, self.now, self.actor.user)
         root.at(self.now, self.actor.user, self._failures, self.chain)

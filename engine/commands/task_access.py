@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Protocol
 
 from engine.errors import Conflict, Forbidden, NotFound
 from engine.identity import Actor
@@ -11,6 +12,22 @@ from engine.persistence.user_tasks import UserTask
 
 if TYPE_CHECKING:
     from engine.unitofwork import UnitOfWork
+
+
+class Offered(Protocol):
+    """What of a task says whom it concerns."""
+
+    @property
+    def assignee(self) -> str | None: ...
+
+    @property
+    def owner(self) -> str | None: ...
+
+    @property
+    def candidate_users(self) -> Collection[str]: ...
+
+    @property
+    def candidate_groups(self) -> Collection[str]: ...
 
 
 def open_task(uow: UnitOfWork, task_id: str) -> UserTask:
@@ -24,7 +41,7 @@ def open_task(uow: UnitOfWork, task_id: str) -> UserTask:
     return task
 
 
-def is_candidate(actor: Actor, task: UserTask) -> bool:
+def is_candidate(actor: Actor, task: Offered) -> bool:
     """May the actor take it: nobody has it, and it is offered to them, to their group, or to everybody."""
     if actor.user is None or task.assignee is not None:
         return False
@@ -32,11 +49,11 @@ def is_candidate(actor: Actor, task: UserTask) -> bool:
     return not offered or actor.user in task.candidate_users or not actor.groups.isdisjoint(task.candidate_groups)
 
 
-def is_assignee(actor: Actor, task: UserTask) -> bool:
+def is_assignee(actor: Actor, task: Offered) -> bool:
     return actor.user is not None and task.assignee == actor.user
 
 
-def sees(actor: Actor, task: UserTask) -> bool:
+def sees(actor: Actor, task: Offered) -> bool:
     owns = actor.user is not None and task.owner == actor.user
     return actor.may("operate") or owns or is_assignee(actor, task) or is_candidate(actor, task)
 

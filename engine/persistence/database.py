@@ -173,7 +173,9 @@ def _sqlite(url: URL, in_memory: bool) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+        # By the driver itself: this is the first statement of every command and every query.
+        driver: Any = connection.connection
+        driver.execute(connection.get_execution_options().get("begin", "BEGIN"))
 
     return engine
 

@@ -9,13 +9,13 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from engine.persistence import tables
-from engine.persistence.prepared import insertion
+from engine.persistence.prepared import Insertion
 from engine.runtime.records import EventRecord
 
 _table = tables.event
 _names = tuple(field.name for field in fields(EventRecord))
 _events = select(*(_table.c[name] for name in _names)).order_by(_table.c.number)
-_insert = insertion(_table, ("root_id", *_names))
+_insert = Insertion(_table, ("root_id", *_names))
 
 
 def as_row(root_id: str, event: EventRecord) -> dict[str, Any]:

@@ -56,6 +56,7 @@ _by_id = Prepared(_instances.where(_table.c.id == bindparam("id")))
 _by_root = Prepared(_instances.where(_table.c.root_id == bindparam("id")).order_by(_table.c.started_at, _table.c.id))
 _bindings = select(tables.revision.c.number).where(tables.revision.c.name == "bindings").scalar_subquery()
 _tells = select(tables.webhook.c.id).exists()
+_standing = Prepared(select(_bindings, _tells))
 _lock = Prepared(
     select(_table.c.revision, _table.c.counter, _table.c.event_count, _table.c.state, _bindings, _tells)
     .where(_table.c.id == bindparam("id"), _table.c.root_id == bindparam("id"))
@@ -77,6 +78,12 @@ def number_of(id: str) -> int:
 class Instances:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+
+    def standing(self) -> tuple[int, bool]:
+        """What a root that is yet to be made would be locked with: the bindings' revision, and `tells`."""
+        row = _standing.first(self._connection)
+        assert row is not None
+        return row[0] or 0, row[1]
 
     def lock(self, root_id: str) -> LockedRoot | None:
         """Hold the root until the transaction ends: who else wants it waits."""

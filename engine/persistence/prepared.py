@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from psycopg import RawCursor
 from sqlalchemy import Connection, Delete, Dialect, Insert, Select, Table, Update, bindparam, insert
 
 Convert = Callable[[Any], Any]
+SIZES = (32, 16, 8, 4, 2, 1)
 
 
 class Prepared:
@@ -65,28 +67,27 @@ class _Compiled:
 
     def __init__(self, statement: Select[Any] | Insert | Update | Delete, dialect: Dialect) -> None:
         kind: Callable[..., Dialect] = type(dialect)
-        named = kind(paramstyle="named" if dialect.name == "sqlite" else "pyformat")
-        compiled: Any = statement.compile(dialect=named)
+        numbered = kind(paramstyle="qmark" if dialect.name == "sqlite" else "numeric_dollar")
+        compiled: Any = statement.compile(dialect=numbered)
         self.text: str = str(compiled)
         self._to_driver: list[tuple[str, Convert | None]] = []
         self._fixed: dict[str, Any] = {}
-        for name, bind in compiled.binds.items():
+        for name in compiled.positiontup:
+            bind = compiled.binds[name]
             convert = bind.type.dialect_impl(dialect).bind_processor(dialect)
-            if bind.required:
-                self._to_driver.append((name, convert))
-            else:
+            if not bind.required:
                 self._fixed[name] = convert(bind.value) if convert else bind.value
+            self._to_driver.append((name, convert if bind.required else None))
         self._from_driver: list[Convert | None] = []
         if isinstance(statement, Select):
             columns = statement.selected_columns
             self._from_driver = [each.type.dialect_impl(dialect).result_processor(dialect, None) for each in columns]
         self._plain = not any(self._from_driver)
 
-    def bound(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        return {
-            **self._fixed,
-            **{name: convert(values[name]) if convert else values[name] for name, convert in self._to_driver},
-        }
+    def bound(self, values: Mapping[str, Any]) -> list[Any]:
+        if self._fixed:
+            values = {**values, **self._fixed}
+        return [convert(values[name]) if convert else values[name] for name, convert in self._to_driver]
 
     def read(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
         if self._plain:
@@ -96,10 +97,37 @@ class _Compiled:
         )
 
 
-def insertion(table: Table, names: Iterable[str]) -> Prepared:
-    """INSERT a row of these columns."""
-    return Prepared(insert(table).values({name: bindparam(name) for name in names}))
+class Insertion:
+    """INSERT rows of these columns.
+
+    Where each statement is a message to another process, several rows go in one; always so many that the server has
+    seen such a statement before.
+    """
+
+    def __init__(self, table: Table, names: Iterable[str]) -> None:
+        self._names = tuple(names)
+        self._of_size = {size: Prepared(insert(table).values(self._rows(table, size))) for size in SIZES}
+
+    def run(self, connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+        if connection.dialect.name == "sqlite":
+            self._of_size[1].run(connection, [{f"{name}_0": row[name] for name in self._names} for row in rows])
+            return
+        begin = 0
+        while begin < len(rows):
+            size = next(size for size in SIZES if size <= len(rows) - begin)
+            some = enumerate(rows[begin : begin + size])
+            values = {f"{name}_{index}": row[name] for index, row in some for name in self._names}
+            self._of_size[size].run(connection, [values])
+            begin += size
+
+    def _rows(self, table: Table, size: int) -> list[dict[str, Any]]:
+        return [
+            {name: bindparam(f"{name}_{index}", type_=table.c[name].type) for name in self._names}
+            for index in range(size)
+        ]
 
 
 def _cursor(connection: Connection) -> Any:
-    return connection.connection.cursor()
+    driver: Any = connection.connection.driver_connection
+    # Where the driver has its own way to mark values, one that takes the server's spares it to read each statement.
+    return driver.cursor() if connection.dialect.name == "sqlite" else RawCursor(driver)

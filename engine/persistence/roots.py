@@ -11,7 +11,7 @@ from sqlalchemy.sql.dml import Delete
 
 from engine.persistence import tables
 from engine.persistence.events import Events
-from engine.persistence.prepared import Prepared, insertion
+from engine.persistence.prepared import Insertion, Prepared
 from engine.persistence.waits import close, open_waits
 from engine.runtime.records import EventRecord, InstanceRecord, RootState, ScopeRecord, Step, TokenRecord
 
@@ -59,13 +59,13 @@ def _numbered(table: Table, statement: Update | Delete) -> Prepared:
 
 
 _stands = ("revision", "counter", "event_count")
-_insert_instance = insertion(tables.process_instance, (*_instance_names, *_stands))
+_insert_instance = Insertion(tables.process_instance, (*_instance_names, *_stands))
 _update_instance = _instance_update(*_changing)
 _advance = _instance_update(*_stands)
 _advance_and_change = _instance_update(*_changing, *_stands)
 _count_events = _instance_update("event_count")
-_insert_scope = insertion(tables.scope, ("root_id", *_scope_names))
-_insert_token = insertion(tables.node, ("root_id", *_token_names))
+_insert_scope = Insertion(tables.scope, ("root_id", *_scope_names))
+_insert_token = Insertion(tables.node, ("root_id", *_token_names))
 _update_token = _numbered(
     tables.node,
     update(tables.node).values({name: bindparam(name) for name in ("element_id", "scope", "parent", "state", "data")}),
@@ -77,7 +77,7 @@ _delete_variables_of_scope = Prepared(
     )
 )
 _delete_token = _numbered(tables.node, delete(tables.node))
-_insert_variable = insertion(tables.variable, ("root_id", "scope", "name", "value"))
+_insert_variable = Insertion(tables.variable, ("root_id", "scope", "name", "value"))
 _this_variable = (
     tables.variable.c.root_id == bindparam("root"),
     tables.variable.c.scope == bindparam("in_scope"),

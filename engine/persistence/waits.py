@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, bindparam, delete
 
 from engine.persistence import tables
-from engine.persistence.prepared import Prepared, insertion
+from engine.persistence.prepared import Insertion, Prepared
 from engine.persistence.user_tasks import candidates
 from engine.runtime.records import IncidentRecord, JobRecord, Step, SubscriptionRecord, UserTaskRecord, Wait
 
@@ -22,10 +22,10 @@ _tables: dict[type, Table] = {
 _names = {kind: tuple(field.name for field in fields(kind)) for kind in _tables}
 _fresh: dict[type, dict[str, Any]] = {JobRecord: {"tries": 0}}
 _inserts = {
-    kind: insertion(table, ("root_id", "id", *_names[kind], *_fresh.get(kind, ()))) for kind, table in _tables.items()
+    kind: Insertion(table, ("root_id", "id", *_names[kind], *_fresh.get(kind, ()))) for kind, table in _tables.items()
 }
 _deletes = {table.name: Prepared(delete(table).where(table.c.id == bindparam("this"))) for table in _tables.values()}
-_insert_candidates = insertion(tables.task_candidate, ("task_id", "kind", "value"))
+_insert_candidates = Insertion(tables.task_candidate, ("task_id", "kind", "value"))
 
 
 def open_waits(connection: Connection, root_id: str, waits: Iterable[Wait]) -> None:

@@ -281,7 +281,8 @@ def test_completing_a_task_takes_few_statements(server: Server, started: str, mo
         root.waits[10] = task(10)
         root._step.opened.append(root.waits[10])
     seen: list[str] = []
-    monkeypatch.setattr(prepared, "_cursor", lambda connection: Noting(connection.connection.cursor(), seen))
+    cursor = prepared._cursor
+    monkeypatch.setattr(prepared, "_cursor", lambda connection: Noting(cursor(connection), seen))
     with server.command() as uow:
         root = uow.root(started)
         assert uow.user_tasks.get(f"{started}-10") is not None
