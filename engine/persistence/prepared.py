@@ -105,25 +105,25 @@ class Insertion:
     """
 
     def __init__(self, table: Table, names: Iterable[str]) -> None:
-        self._names = tuple(names)
+        names = tuple(names)
+        self._named = [[(name, f"{name}_{index}" if index else name) for name in names] for index in range(SIZES[0])]
         self._of_size = {size: Prepared(insert(table).values(self._rows(table, size))) for size in SIZES}
 
     def run(self, connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
         if connection.dialect.name == "sqlite":
-            self._of_size[1].run(connection, [{f"{name}_0": row[name] for name in self._names} for row in rows])
+            self._of_size[1].run(connection, rows)
             return
         begin = 0
         while begin < len(rows):
             size = next(size for size in SIZES if size <= len(rows) - begin)
-            some = enumerate(rows[begin : begin + size])
-            values = {f"{name}_{index}": row[name] for index, row in some for name in self._names}
+            several = zip(self._named, rows[begin : begin + size], strict=False)
+            values = {given: row[name] for names, row in several for name, given in names}
             self._of_size[size].run(connection, [values])
             begin += size
 
     def _rows(self, table: Table, size: int) -> list[dict[str, Any]]:
         return [
-            {name: bindparam(f"{name}_{index}", type_=table.c[name].type) for name in self._names}
-            for index in range(size)
+            {name: bindparam(given, type_=table.c[name].type) for name, given in names} for names in self._named[:size]
         ]
 
 
