@@ -22,10 +22,11 @@ from engine.persistence.drafts import Drafts, TaskFilters
 from engine.persistence.events import Events
 from engine.persistence.idempotency import Idempotency
 from engine.persistence.incidents import Incident, Incidents
-from engine.persistence.instances import Instances, root_of
+from engine.persistence.instances import Instances, LockedRoot, root_of
 from engine.persistence.jobs import Job, Jobs
 from engine.persistence.library import Library, Specs
 from engine.persistence.liveroots import LiveRoot, LiveRoots
+from engine.persistence.prepared import Question
 from engine.persistence.sessions import Sessions
 from engine.persistence.subscriptions import Subscription, Subscriptions
 from engine.persistence.tokens import Tokens
@@ -147,14 +148,19 @@ class UnitOfWork:
 
     def user_task(self, task_id: str) -> UserTask:
         """The task; nobody else changes it until the end of the command. Raises NotFound."""
-        self.lock(root_of(task_id))
-        return _found(self.user_tasks.get(task_id), "This task is done, or never was.")
+        return _found(self.find_user_task(task_id), "This task is done, or never was.")
+
+    def find_user_task(self, task_id: str) -> UserTask | None:
+        """The task, as `user_task`; None if it is done. Raises NotFound where its root never was."""
+        row = self._lock_and_ask(root_of(task_id), self.user_tasks.question(task_id))
+        return UserTask(*row) if row else None
 
     def job(self, job_id: str) -> Job:
         """The job, of a root or of none. Raises NotFound."""
-        if "-" in job_id:
-            self.lock(root_of(job_id))
-        return _found(self.jobs.get(job_id), "This job is done, or never was.")
+        if "-" not in job_id:
+            return _found(self.jobs.get(job_id), "This job is done, or never was.")
+        row = self._lock_and_ask(root_of(job_id), self.jobs.question(job_id))
+        return _found(Job(*row) if row else None, "This job is done, or never was.")
 
     def subscription(self, subscription_id: str) -> Subscription:
         self.lock(root_of(subscription_id))
@@ -189,7 +195,7 @@ class UnitOfWork:
         """Write what the roots have become, and commit."""
         steps = [(held, held.live.root.step() if held.live is not None else None) for held in self._held.values()]
         told = self._to_be_told(steps)
-        with database.pipelined(self.connection):
+        with database.committing(self.connection):
             for held, step in steps:
                 if step is not None and roots.changes(step):
                     is_new = held.revision is None
@@ -202,7 +208,6 @@ class UnitOfWork:
                     roots.append(self.connection, held.root_id, held.events)
             for webhook, message in told:
                 self.jobs.add(self._telling(webhook, message))
-            self.connection.commit()
         for held in self._held.values():
             self._put_back(held)
 
@@ -230,14 +235,23 @@ class UnitOfWork:
         )
 
     def _hold(self, root_id: str) -> _Held:
-        held = self._held.get(root_id)
-        if held is None:
-            locked = self.instances.lock(root_id)
-            if locked is None:
-                raise NotFound("There is no such instance.")
-            held = _Held(root_id, locked.revision, locked.event_count, locked.counter, locked.bindings, locked.tells)
-            self._held[root_id] = held
-        return held
+        if root_id not in self._held:
+            self._locked(root_id, self.instances.lock(root_id))
+        return self._held[root_id]
+
+    def _lock_and_ask(self, root_id: str, question: Question) -> tuple[Any, ...] | None:
+        if root_id in self._held:
+            statement, values = question
+            return statement.first(self.connection, **values)
+        locked, row = self.instances.lock_and_ask(root_id, question)
+        self._locked(root_id, locked)
+        return row
+
+    def _locked(self, root_id: str, locked: LockedRoot | None) -> None:
+        if locked is None:
+            raise NotFound("There is no such instance.")
+        held = _Held(root_id, locked.revision, locked.event_count, locked.counter, locked.bindings, locked.tells)
+        self._held[root_id] = held
 
     def _take(self, held: _Held) -> LiveRoot:
         assert held.revision is not None

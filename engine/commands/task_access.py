@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from engine.errors import Conflict, Forbidden, NotFound
 from engine.identity import Actor
-from engine.persistence.instances import number_of, root_of
+from engine.persistence.instances import number_of
 from engine.persistence.user_tasks import UserTask
 
 if TYPE_CHECKING:
@@ -34,8 +34,7 @@ def open_task(uow: UnitOfWork, task_id: str) -> UserTask:
     """The task as it stands while nobody else can change it. One that was there and is gone is a Conflict."""
     if not number_of(task_id):
         raise NotFound("There is no such task.")
-    uow.lock(root_of(task_id))
-    task = uow.user_tasks.get(task_id)
+    task = uow.find_user_task(task_id)
     if task is None:
         raise Conflict("This task is already done.", fix="Look at the task list again.")
     return task

@@ -65,20 +65,23 @@ class Database:
             yield connection
 
     @contextmanager
-    def pipelined(self, connection: Connection) -> Iterator[None]:
-        """Send the writes within one after the other without waiting for each answer, where the database can."""
+    def committing(self, connection: Connection) -> Iterator[None]:
+        """Make the writes within, and commit. PostgreSQL is sent all of it before the first answer is awaited."""
         if self.dialect == "sqlite":
             yield
+            connection.commit()
             return
         driver: Any = connection.connection.driver_connection
         try:
             with driver.pipeline():
                 yield
+                driver.execute("COMMIT")
         except BaseException:
-            # A commit that fails here has failed at an earlier write. SQLAlchemy takes the transaction for ended all
-            # the same, and would lend the connection out as it is.
+            # A commit that fails here has failed at an earlier write, and leaves the driver in the middle of it.
             connection.invalidate()
             raise
+        # The driver has nothing left to do; SQLAlchemy hears that the transaction is over.
+        connection.commit()
 
     @contextmanager
     def _turn(self) -> Iterator[None]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
 from engine.persistence import rows, tables
-from engine.persistence.prepared import Prepared
+from engine.persistence.prepared import Prepared, Question, together
 from engine.runtime.records import InstanceState
 
 _table = tables.process_instance
@@ -89,6 +90,11 @@ class Instances:
         """Hold the root until the transaction ends: who else wants it waits."""
         row = _lock.first(self._connection, id=root_id)
         return LockedRoot(*row) if row else None
+
+    def lock_and_ask(self, root_id: str, question: Question) -> tuple[LockedRoot | None, tuple[Any, ...] | None]:
+        """Lock the root, then ask, at the cost of one question."""
+        locked, row = together(self._connection, (_lock, {"id": root_id}), question)
+        return LockedRoot(*locked) if locked else None, row
 
     def get(self, instance_id: str) -> Instance | None:
         row = _by_id.first(self._connection, id=instance_id)

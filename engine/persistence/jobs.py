@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, bindparam, delete, func, insert, or_, select, update
 
 from engine.persistence import rows, tables
-from engine.persistence.prepared import Prepared
+from engine.persistence.prepared import Prepared, Question
 
 _table = tables.job
 
@@ -65,6 +65,10 @@ class Jobs:
         """Write a job that belongs to no root's step, such as a timer start event."""
         self._connection.execute(insert(_table), rows.as_columns(job))
         self._wake(job.due_at)
+
+    @staticmethod
+    def question(job_id: str) -> Question:
+        return _by_id, {"id": job_id}
 
     def get(self, job_id: str) -> Job | None:
         row = _by_id.first(self._connection, id=job_id)

@@ -62,6 +62,28 @@ class Prepared:
         return compiled
 
 
+Question = tuple[Prepared, dict[str, Any]]
+"""A statement and the values to ask it with."""
+
+
+def together(connection: Connection, *questions: Question) -> list[tuple[Any, ...] | None]:
+    """The first row of each, asked one after the other in one message where the database is another process.
+
+    Each sees what is committed when its turn comes: after one that waited for a lock, what its holder did.
+    """
+    if connection.dialect.name == "sqlite":
+        return [statement.first(connection, **values) for statement, values in questions]
+    driver: Any = connection.connection.driver_connection
+    asked = []
+    with driver.pipeline():
+        for statement, values in questions:
+            compiled, cursor = statement._for(connection), _cursor(connection)
+            cursor.execute(compiled.text, compiled.bound(values))
+            asked.append((compiled, cursor))
+    rows = ((compiled, cursor.fetchone()) for compiled, cursor in asked)
+    return [None if row is None else compiled.read(row) for compiled, row in rows]
+
+
 class _Compiled:
     """The text for one kind of database, and what turns values into what its driver takes and back."""
 

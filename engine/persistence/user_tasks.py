@@ -10,7 +10,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, bindparam, delete, insert, update
 
 from engine.persistence import rows, tables
-from engine.persistence.prepared import Prepared
+from engine.persistence.prepared import Prepared, Question
 
 _table = tables.user_task
 
@@ -55,6 +55,10 @@ def candidates(task_id: str, users: Iterable[str], groups: Iterable[str]) -> lis
 class UserTasks:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+
+    @staticmethod
+    def question(task_id: str) -> Question:
+        return _by_id, {"id": task_id}
 
     def get(self, task_id: str) -> UserTask | None:
         row = _by_id.first(self._connection, id=task_id)

@@ -49,9 +49,8 @@ def test_what_is_loaded_is_what_was_saved(
         for _ in range(chance.randrange(8)):
             root.move(chance)
         with database.writing() as connection:
-            with database.pipelined(connection):
+            with database.committing(connection):
                 roots.save(connection, root.step(), revision, is_new=revision == 0)
-                connection.commit()
             assert loaded(connection, root.root_id) == root.state()
             assert stored_waits(connection, root.root_id) == set(root.waits)
 
