@@ -14,7 +14,7 @@ from engine.clock import Clock, SystemClock
 from engine.commands.work import CommandedWork
 from engine.compiler import compile_process
 from engine.errors import Conflict, Forbidden, Invalid
-from engine.identity import Actor
+from engine.identity import SYSTEM, Actor
 from engine.jobs import EmbeddedRunner
 from engine.persistence import Database, LostRace, migrate
 from engine.persistence.definitions import ProcessDefinition
@@ -43,6 +43,18 @@ class Command(Protocol[Result_co]):
     def execute(self, uow: UnitOfWork) -> Result_co: ...
 
 
+Ask = Callable[[Query[Any]], Any]
+
+
+class Prepares(Protocol[Result_co]):
+    """A command of which a part takes long, such as hashing a password: done before the transaction begins."""
+
+    @property
+    def permission(self) -> str: ...
+
+    def prepare(self, ask: Ask) -> Command[Result_co]: ...
+
+
 class ProcessEngine:
     """Runs processes whose state is kept in one database. Any number of engines may share it."""
 
@@ -54,19 +66,20 @@ class ProcessEngine:
         self._live = LiveRoots(self.settings.live_roots)
         self._specs = Specs(partial(_compile, PythonCallable(self.settings.python_modules)), self.settings.live_specs)
         self._listeners: list[Callable[[datetime], None]] = []
-        self._watchers: list[Callable[[Command[Any], float], None]] = []
+        self._watchers: list[Callable[[Command[Any] | Prepares[Any], float], None]] = []
         self._work = CommandedWork(self, connectors(self.settings.python_modules, self.settings.private_addresses))
         self._runner = EmbeddedRunner(
             self._work, self.clock, threads=self.settings.runner_threads, poll=self.settings.poll
         )
 
-    def execute(self, command: Command[Result], actor: Actor) -> Result:
+    def execute(self, command: Command[Result] | Prepares[Result], actor: Actor) -> Result:
         """Carry out a command in one transaction. One that loses a race is repeated before its sender hears of it."""
-        _require(command.permission, actor)
+        _require(command, actor)
         began = time.perf_counter()
+        left: Command[Result] = _prepared(command, self._ask)
         for attempt in range(self.settings.tries):
             try:
-                result = self._once(command, actor)
+                result = self._once(left, actor)
                 for watcher in self._watchers:
                     watcher(command, time.perf_counter() - began)
                 return result
@@ -76,7 +89,7 @@ class ProcessEngine:
 
     def query(self, query: Query[Result], actor: Actor) -> Result:
         """Answer a question. Nothing is written."""
-        _require(query.permission, actor)
+        _require(query, actor)
         with self.database.reading() as connection:
             return query.fetch(connection, actor, self.clock.now())
 
@@ -84,7 +97,7 @@ class ProcessEngine:
         """Call `listener` after each commit that wrote a job, with the time the earliest of them is due."""
         self._listeners.append(listener)
 
-    def when_done(self, watcher: Callable[[Command[Any], float], None]) -> None:
+    def when_done(self, watcher: Callable[[Command[Any] | Prepares[Any], float], None]) -> None:
         """Call `watcher` after each command that was carried out, with the seconds it took, repetitions included."""
         self._watchers.append(watcher)
 
@@ -106,10 +119,13 @@ class ProcessEngine:
         """Close the database of an engine that runs no jobs by itself."""
         self.database.close()
 
+    def _ask(self, query: Query[Any]) -> Any:
+        return self.query(query, SYSTEM)
+
     def _once(self, command: Command[Result], actor: Actor) -> Result:
         with self.database.writing() as connection:
             now, failures = self.clock.now(), self.settings.failures
-            uow = UnitOfWork(connection, self._live, self._specs, Root, now, actor, failures)
+            uow = UnitOfWork(connection, self._live, self._specs, Root, now, actor, failures, command.permission)
             result = command.execute(uow)
             uow.commit(self.database)
         if uow.due is not None:
@@ -120,8 +136,16 @@ class ProcessEngine:
         return result
 
 
-def _require(permission: str, actor: Actor) -> None:
-    if not actor.may(permission):
+def _prepared(command: Any, ask: Ask) -> Any:
+    prepare = getattr(command, "prepare", None)
+    return command if prepare is None else prepare(ask)
+
+
+def _require(sentence: Command[Any] | Prepares[Any] | Query[Any], actor: Actor) -> None:
+    """What is `by_process` is let in by a grant, too; it looks itself at which process it is about."""
+    permission = sentence.permission
+    allowed = actor.may_somewhere(permission) if getattr(sentence, "by_process", False) else actor.may(permission)
+    if not allowed:
         who = actor.user or "Somebody who is not signed in"
         raise Forbidden(f"{who} may not {permission}.", fix="Ask an administrator for the permission.")
 

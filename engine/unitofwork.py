@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
-import secrets
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
@@ -13,6 +11,7 @@ from sqlalchemy import Connection
 from engine.errors import NotFound
 from engine.identity import Actor
 from engine.persistence import roots
+from engine.persistence.acts import Act, Acts
 from engine.persistence.bindings import Bindings
 from engine.persistence.conversation import Conversation
 from engine.persistence.database import Database
@@ -20,7 +19,9 @@ from engine.persistence.definitions import Definitions
 from engine.persistence.deployments import Deployments
 from engine.persistence.drafts import Drafts, TaskFilters
 from engine.persistence.events import Events
+from engine.persistence.grants import Grants
 from engine.persistence.idempotency import Idempotency
+from engine.persistence.ids import new_id
 from engine.persistence.incidents import Incident, Incidents
 from engine.persistence.instances import Instances, LockedRoot, root_of
 from engine.persistence.jobs import Job, Jobs
@@ -33,7 +34,7 @@ from engine.persistence.tokens import Tokens
 from engine.persistence.transfer import Transfer
 from engine.persistence.user_tasks import UserTask, UserTasks
 from engine.persistence.users import Users
-from engine.persistence.webhooks import Webhook, Webhooks
+from engine.persistence.webhooks import Webhook, Webhooks, telling
 from engine.runtime.records import EventRecord, JobRecord, Step, SubscriptionRecord
 
 if TYPE_CHECKING:
@@ -41,10 +42,8 @@ if TYPE_CHECKING:
     from engine.spiff.process_spec import ProcessSpec
 
 T = TypeVar("T")
-WEBHOOK_TRIES = 12
-"""With growing pauses these take some hours."""
 
-_given = itertools.count()
+NO_INSTANCE = "There is no such instance."
 
 
 @dataclass(slots=True)
@@ -74,9 +73,13 @@ class UnitOfWork:
         now: datetime,
         actor: Actor,
         failures: Literal["incident", "raise"] = "incident",
+        permission: str | None = None,
     ) -> None:
         self.now = now
         self.actor = actor
+        """Who commands; from the lock of a root on with what they were granted in its process."""
+        self._commander = actor
+        self._permission = permission
         self.due: datetime | None = None
         self.chain = 0
         """How many instances started one another, with no person and no time between, until this command."""
@@ -93,6 +96,8 @@ class UnitOfWork:
         self.incidents = Incidents(connection)
         self.history = Events(connection)
         self.users = Users(connection)
+        self.grants = Grants(connection)
+        self.acts = Acts(connection)
         self.sessions = Sessions(connection)
         self.idempotency = Idempotency(connection)
         self.transfer = Transfer(connection)
@@ -140,6 +145,10 @@ class UnitOfWork:
         event = EventRecord(held.event_count, instance_id, self.now, kind, actor=self.actor.user, **values)
         held.events.append(event)
 
+    def note(self, act: str, subject: str, **data: Any) -> None:
+        """Write down what is done to the installation, for whoever must prove later what applied when."""
+        self.acts.add(Act(new_id(self.now), self.now, self.actor.user, act, subject, data))
+
     def definition_spec(self, definition_id: str) -> ProcessSpec:
         """The compiled process of a definition. Raises NotFound."""
         return self._specs.find(definition_id, self.bindings.revision(), self.connection)
@@ -158,7 +167,8 @@ class UnitOfWork:
     def job(self, job_id: str) -> Job:
         """The job, of a root or of none. Raises NotFound."""
         if "-" not in job_id:
-            return _found(self.jobs.get(job_id), "This job is done, or never was.")
+            # A job of no instance, such as a start by timer, is of no process that could be granted.
+            return _found(self.jobs.get(job_id) if self._everywhere() else None, "This job is done, or never was.")
         row = self._lock_and_ask(root_of(job_id), self.jobs.question(job_id))
         return _found(Job(*row) if row else None, "This job is done, or never was.")
 
@@ -207,7 +217,7 @@ class UnitOfWork:
                 elif held.events:
                     roots.append(self.connection, held.root_id, held.events)
             for webhook, message in told:
-                self.jobs.add(self._telling(webhook, message))
+                self.jobs.add(telling(webhook, message, self.now))
         for held in self._held.values():
             self._put_back(held)
 
@@ -219,20 +229,6 @@ class UnitOfWork:
             if held.tells
             for each in self.webhooks.to_be_told(held.root_id, [*held.events, *(step.events if step else ())])
         ]
-
-    def _telling(self, webhook: Webhook, message: dict[str, Any]) -> Job:
-        """The job that sends a message outside, in the transaction that makes it true."""
-        return Job(
-            id=new_id(self.now),
-            kind="webhook",
-            created_at=self.now,
-            due_at=self.now,
-            instance_id=message["data"]["instance_id"],
-            element_id=message["data"]["element_id"],
-            topic=webhook.id,
-            retries=WEBHOOK_TRIES,
-            payload=message,
-        )
 
     def _hold(self, root_id: str) -> _Held:
         if root_id not in self._held:
@@ -249,9 +245,19 @@ class UnitOfWork:
 
     def _locked(self, root_id: str, locked: LockedRoot | None) -> None:
         if locked is None:
-            raise NotFound("There is no such instance.")
+            raise NotFound(NO_INSTANCE)
+        self._admit(locked.key)
         held = _Held(root_id, locked.revision, locked.event_count, locked.counter, locked.bindings, locked.tells)
         self._held[root_id] = held
+
+    def _admit(self, key: str) -> None:
+        """Nobody learns of an instance by a command that they may send elsewhere only."""
+        self.actor = self._commander.within(key)
+        if self._permission is not None and not self.actor.may(self._permission):
+            raise NotFound(NO_INSTANCE)
+
+    def _everywhere(self) -> bool:
+        return self._permission is None or self._commander.may(self._permission)
 
     def _take(self, held: _Held) -> LiveRoot:
         assert held.revision is not None
@@ -284,14 +290,6 @@ class UnitOfWork:
                 self.wake(wait.due_at)
             elif isinstance(wait, SubscriptionRecord) and wait.kind == "message":
                 self.jobs.hasten("message", wait.name, self.now)
-
-
-def new_id(now: datetime) -> str:
-    """32 hexadecimal digits that nobody guesses and that sort by time, within a server in the order they are given.
-
-    So new rows lie together, and of two jobs written at once the first is the first to run.
-    """
-    return f"{int(now.timestamp() * 1000):012x}{next(_given) % 2**24:06x}{secrets.token_hex(7)}"
 
 
 def _found(row: T | None, otherwise: str) -> T:

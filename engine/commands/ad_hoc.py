@@ -16,6 +16,7 @@ class StartAdHocActivity:
     """Start an activity inside; `id` is the token of the ad-hoc sub-process."""
 
     permission: ClassVar[str] = "operate"
+    by_process: ClassVar[bool] = True
     id: str
     element_id: str
 
@@ -28,6 +29,7 @@ class CompleteAdHocSubProcess:
     """Nothing more is to be done in it. What still goes on inside is cancelled, where the model allows that."""
 
     permission: ClassVar[str] = "operate"
+    by_process: ClassVar[bool] = True
     id: str
 
     def execute(self, uow: UnitOfWork) -> None:

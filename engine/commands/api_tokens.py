@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
-from engine.commands.users import PERMISSIONS
 from engine.errors import Forbidden, Invalid, NotFound
 from engine.identity import Actor
+from engine.permissions import PERMISSIONS
+from engine.persistence.ids import new_id
 from engine.persistence.users import ApiToken
 from engine.queries.identities import token_hash
-from engine.unitofwork import new_id
 
 if TYPE_CHECKING:
     from engine.unitofwork import UnitOfWork
@@ -50,6 +50,7 @@ class CreateToken:
         id = new_id(uow.now)
         kept = sorted(set(self.permissions))
         uow.users.add_token(ApiToken(id, token_hash(token), owner, self.name.strip(), kept, uow.now, self.expires_at))
+        uow.note("create-token", owner, name=self.name.strip(), permissions=kept, token=id)
         return NewToken(id, token)
 
     def _check(self, actor: Actor, now: datetime) -> None:
@@ -78,6 +79,7 @@ class RevokeToken:
         if token is None or not _may_manage(uow.actor, token.user_id):
             raise NotFound("There is no such token.")
         uow.users.delete_token(self.id)
+        uow.note("revoke-token", token.user_id, name=token.name, token=self.id)
 
 
 def _may_manage(actor: Actor, owner: str) -> bool:

@@ -19,6 +19,7 @@ class AssignUserTask:
     """Give the task to a user; None: to nobody."""
 
     permission: ClassVar[str] = "work"
+    by_process: ClassVar[bool] = True
     id: str
     assignee: str | None
 
@@ -33,6 +34,7 @@ class SetOwner:
     """Who answers for the task."""
 
     permission: ClassVar[str] = "work"
+    by_process: ClassVar[bool] = True
     id: str
     owner: str | None
 
@@ -47,6 +49,7 @@ class DelegateUserTask:
     """Let somebody else do it and report back: the one who had it becomes its owner."""
 
     permission: ClassVar[str] = "work"
+    by_process: ClassVar[bool] = True
     id: str
     to: str
 
@@ -64,6 +67,7 @@ class ResolveUserTask:
     """Report back: the owner, where there is one, has the task again, with these variables, and completes it."""
 
     permission: ClassVar[str] = "work"
+    by_process: ClassVar[bool] = True
     id: str
     variables: Mapping[str, Any] = field(default_factory=dict)
 

@@ -27,6 +27,7 @@ class Bind:
     def execute(self, uow: UnitOfWork) -> None:
         checked = Binding.from_dict(self.binding.to_dict())
         uow.bindings.put(self.key, check_key(self.subject), checked, uow.now, uow.actor.user)
+        uow.note("bind", self.key, to=self.subject, kind=checked.kind, target=checked.target)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +41,4 @@ class Unbind:
     def execute(self, uow: UnitOfWork) -> None:
         if not uow.bindings.remove(self.key, check_key(self.subject)):
             raise NotFound("There is no such binding.")
+        uow.note("unbind", self.key, to=self.subject)

@@ -17,6 +17,7 @@ class CancelInstance:
     """End the instance with all that goes on in it and all that it called."""
 
     permission: ClassVar[str] = "operate"
+    by_process: ClassVar[bool] = True
     id: str
     reason: str | None = None
 

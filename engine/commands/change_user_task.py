@@ -19,6 +19,7 @@ class SetUserTaskDates:
     """When it is due, and when it is to be looked at again; None: no date. A time without zone is refused."""
 
     permission: ClassVar[str] = "work"
+    by_process: ClassVar[bool] = True
     id: str
     due_at: datetime | None
     follow_up_at: datetime | None
@@ -37,6 +38,7 @@ class SetUserTaskPriority:
     """0 to 100; 50 is usual."""
 
     permission: ClassVar[str] = "work"
+    by_process: ClassVar[bool] = True
     id: str
     priority: int
 
@@ -53,6 +55,7 @@ class AddCandidate:
     """Offer the task to a user or to a group as well."""
 
     permission: ClassVar[str] = "work"
+    by_process: ClassVar[bool] = True
     id: str
     user: str | None = None
     group: str | None = None
@@ -66,6 +69,7 @@ class RemoveCandidate:
     """Offer the task to a user or to a group no longer."""
 
     permission: ClassVar[str] = "work"
+    by_process: ClassVar[bool] = True
     id: str
     user: str | None = None
     group: str | None = None

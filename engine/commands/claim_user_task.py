@@ -18,6 +18,7 @@ class ClaimUserTask:
     """The task is the actor's from now on. Claiming what is theirs already changes nothing."""
 
     permission: ClassVar[str] = "work"
+    by_process: ClassVar[bool] = True
     id: str
 
     def execute(self, uow: UnitOfWork) -> None:
@@ -37,6 +38,7 @@ class UnclaimUserTask:
     """Nobody has the task any more; who it is offered to may take it."""
 
     permission: ClassVar[str] = "work"
+    by_process: ClassVar[bool] = True
     id: str
 
     def execute(self, uow: UnitOfWork) -> None:

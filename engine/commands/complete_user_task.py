@@ -24,6 +24,7 @@ class CompleteUserTask:
     """
 
     permission: ClassVar[str] = "work"
+    by_process: ClassVar[bool] = True
     id: str
     variables: Mapping[str, Any] = field(default_factory=dict)
     outcome: tuple[str, ...] = ()

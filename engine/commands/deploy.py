@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from bpmn import Problem
+from bpmn.dialects import execution
 from bpmn.model import Process
+from bpmn.model.execution import Code
 from engine.commands.start_by_timer import leave_timer
 from engine.compiler import compile_process, judge
 from engine.deployment import ReadFile, read_files, triggers_of
 from engine.errors import Conflict, NotFound
 from engine.persistence import deployments
 from engine.persistence.definitions import ProcessDefinition
-from engine.unitofwork import new_id
+from engine.persistence.ids import new_id
 
 if TYPE_CHECKING:
     from engine.unitofwork import UnitOfWork
@@ -113,6 +115,9 @@ class Deploy:
         before = uow.definitions.latest(key)
         triggers = triggers_of(spec, definition.id, uow.now)
         uow.definitions.add(definition, triggers.events)
+        may_start = execution(file.definitions, process)
+        uow.grants.keep_for(definition.id, _names(may_start.start_users), _names(may_start.start_groups))
+        uow.note("deploy", key, version=definition.version, deployment=deployment_id, file=file.name)
         if before is not None:
             uow.jobs.delete_of_definition(before.id, "timer")
         for element_id, timer in triggers.timers.items():
@@ -134,6 +139,8 @@ class DeleteDeployment:
             raise Conflict(f"There are instances of {', '.join(used)}.", fix="A deployment with instances stays.")
         if not uow.deployments.delete(self.id):
             raise NotFound("There is no such deployment.")
+        for each in definitions:
+            uow.note("delete", each.key, version=each.version, deployment=self.id)
         for definition in definitions:
             if definition.latest:
                 latest = uow.definitions.promote(definition.key)
@@ -148,13 +155,20 @@ class SetDefinitionState:
     """A suspended version is not started, by nobody and nothing; its instances go on."""
 
     permission: ClassVar[str] = "operate"
+    by_process: ClassVar[bool] = True
     id: str
     state: Literal["active", "suspended"]
 
     def execute(self, uow: UnitOfWork) -> None:
-        if uow.definitions.get(self.id) is None:
+        definition = uow.definitions.get(self.id)
+        if definition is None or not uow.actor.within(definition.key).may("operate"):
             raise NotFound("There is no such process definition.")
         uow.definitions.set_state(self.id, self.state)
+        uow.note("set-state", definition.key, version=definition.version, state=self.state)
+
+
+def _names(codes: tuple[Code, ...]) -> list[str]:
+    return [code.text for code in codes if code.language == "text" and code.text]
 
 
 def _deployed(definition: ProcessDefinition) -> DeployedProcess:

@@ -23,6 +23,7 @@ class EvaluateConditions:
     """
 
     permission: ClassVar[str] = "operate"
+    by_process: ClassVar[bool] = True
     instance_id: str
     variables: Mapping[str, Any] = field(default_factory=dict)
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from engine.errors import Conflict, Invalid
-from engine.unitofwork import new_id
+from engine.persistence.ids import new_id
 
 if TYPE_CHECKING:
     from engine.unitofwork import UnitOfWork
@@ -21,6 +21,7 @@ class ExecuteJob:
     """Do a job now, whenever it is due; it is done when the command returns, or has one try less."""
 
     permission: ClassVar[str] = "operate"
+    by_process: ClassVar[bool] = True
     id: str
 
     def execute(self, uow: UnitOfWork) -> None:
@@ -38,6 +39,7 @@ class SetJobRetries:
     """How many tries a job has left; one that had none is due again."""
 
     permission: ClassVar[str] = "operate"
+    by_process: ClassVar[bool] = True
     id: str
     retries: int
 
@@ -55,6 +57,7 @@ class UnlockJob:
     """Take the lease away from whoever has the job, so that another may."""
 
     permission: ClassVar[str] = "operate"
+    by_process: ClassVar[bool] = True
     id: str
 
     def execute(self, uow: UnitOfWork) -> None:
@@ -68,6 +71,7 @@ class RetryIncident:
     """Let what stopped try again, after its cause is gone."""
 
     permission: ClassVar[str] = "operate"
+    by_process: ClassVar[bool] = True
     id: str
 
     def execute(self, uow: UnitOfWork) -> None:

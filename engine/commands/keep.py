@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from engine import values
 from engine.errors import Forbidden, Invalid, NotFound, ValueTooLarge
 from engine.persistence.drafts import Draft, TaskFilter
-from engine.unitofwork import new_id
+from engine.persistence.ids import new_id
 
 if TYPE_CHECKING:
     from engine.unitofwork import UnitOfWork

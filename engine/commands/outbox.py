@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
 
+from engine.persistence.ids import new_id
 from engine.persistence.jobs import Job
-from engine.unitofwork import new_id
 
 if TYPE_CHECKING:
     from engine.commands.messages import Message

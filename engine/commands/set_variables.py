@@ -17,6 +17,7 @@ class SetVariables:
     """`at` is an instance or a token in it. `local`: in that very scope; otherwise where the name is found outwards."""
 
     permission: ClassVar[str] = "operate"
+    by_process: ClassVar[bool] = True
     at: str
     variables: Mapping[str, Any] = field(default_factory=dict)
     local: bool = False
@@ -31,6 +32,7 @@ class RemoveVariables:
     """Take variables out; a name that is not there is no fault."""
 
     permission: ClassVar[str] = "operate"
+    by_process: ClassVar[bool] = True
     at: str
     names: tuple[str, ...]
     local: bool = False

@@ -7,35 +7,64 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar
 
-from engine.commands.passwords import NO_PASSWORD, is_right, needs_rehash, password_hash
-from engine.errors import Forbidden
+from engine.commands.passwords import is_right, needs_rehash, password_hash
+from engine.errors import Forbidden, NotFound
 from engine.persistence.sessions import Session
-from engine.queries.identities import token_hash
+from engine.queries.identities import PasswordOf, token_hash
 
 if TYPE_CHECKING:
+    from engine.processengine import Ask
     from engine.unitofwork import UnitOfWork
+
+LIFE = timedelta(hours=12)
+LONGEST_AGENT = 300
 
 
 @dataclass(frozen=True, slots=True)
 class SignIn:
-    """Returns the token of a new session. Sent by the web layer as the engine itself, which has throttled it."""
+    """Returns the token of a new session. Sent by the web layer as the engine itself, which has throttled it.
+
+    `address` and `agent`: from where and by which browser, for the user to know their sessions by.
+    """
 
     permission: ClassVar[str] = "administer"
     user: str
     password: str = field(repr=False)
-    life: timedelta = timedelta(hours=12)
+    life: timedelta = LIFE
+    address: str | None = None
+    agent: str | None = None
+
+    def prepare(self, ask: Ask) -> OpenSession:
+        kept = ask(PasswordOf(self.user))
+        if not is_right(self.password, kept) or kept is None:
+            raise Forbidden("The user name or the password is wrong.")
+        better = password_hash(self.password) if needs_rehash(kept) else kept
+        agent = (self.agent or "")[:LONGEST_AGENT] or None
+        return OpenSession(self.user, kept, better, self.life, self.address, agent)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSession:
+    """What is left of SignIn when the password was right: unless it has just been changed, the session."""
+
+    permission: ClassVar[str] = "administer"
+    user: str
+    kept: str = field(repr=False)
+    better: str = field(repr=False)
+    life: timedelta
+    address: str | None
+    agent: str | None
 
     def execute(self, uow: UnitOfWork) -> str:
         user = uow.users.get(self.user)
-        # An unknown user costs as much as a wrong password, so that time does not tell who exists.
-        right = is_right(self.password, (user.password if user is not None else None) or NO_PASSWORD)
-        if user is None or user.password is None or not right or not user.active:
+        if user is None or user.password != self.kept or not user.active:
             raise Forbidden("The user name or the password is wrong.")
-        if needs_rehash(user.password):
-            uow.users.change(user.id, password=password_hash(self.password))
+        if self.better != self.kept:
+            uow.users.change(user.id, password=self.better)
         token = secrets.token_urlsafe(32)
+        until = uow.now + self.life
         uow.sessions.sweep(uow.now)
-        uow.sessions.add(Session(token_hash(token), user.id, uow.now, uow.now, uow.now + self.life, {}))
+        uow.sessions.add(Session(token_hash(token), user.id, uow.now, uow.now, until, {}, self.address, self.agent))
         return token
 
 
@@ -48,3 +77,19 @@ class SignOut:
 
     def execute(self, uow: UnitOfWork) -> None:
         uow.sessions.delete(token_hash(self.token))
+
+
+@dataclass(frozen=True, slots=True)
+class EndSession:
+    """End one of one's own sessions, by the id that SessionList gives, or all but the one one sits at."""
+
+    permission: ClassVar[str] = "read"
+    id: str | None = None
+    stay: str | None = field(default=None, repr=False)
+
+    def execute(self, uow: UnitOfWork) -> None:
+        user = uow.actor.user or ""
+        if self.id is None:
+            uow.sessions.delete_of_user(user, but=self.stay)
+        elif not uow.sessions.delete_by_id(user, self.id):
+            raise NotFound("This session is over already.")

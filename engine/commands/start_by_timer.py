@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from engine.commands.start_process import start
 from engine.deployment.triggers import StartTimer
 from engine.elements.flow_node import tries_of
+from engine.persistence.ids import new_id
 from engine.persistence.jobs import Job
 from engine.timers import Cycle
-from engine.unitofwork import new_id
 
 if TYPE_CHECKING:
     from engine.unitofwork import UnitOfWork

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from engine.persistence.definitions import ProcessDefinition
     from engine.unitofwork import UnitOfWork
 
+NO_PROCESS = "There is no such process."
+
 
 @dataclass(frozen=True, slots=True)
 class StartProcess:
@@ -22,6 +24,7 @@ class StartProcess:
     """
 
     permission: ClassVar[str] = "start"
+    by_process: ClassVar[bool] = True
     key: str | None = None
     definition_id: str | None = None
     version: int | None = None
@@ -35,6 +38,9 @@ class StartProcess:
 
     def _start(self, uow: UnitOfWork) -> str:
         definition = self._definition(uow)
+        actor = uow.actor
+        if not (actor.may("operate") or uow.grants.may_start(actor, definition.id)):
+            raise NotFound(NO_PROCESS, fix="Deploy it first, or look at its key.")
         if definition.state != "active":
             raise Conflict(f"{definition.key} is suspended.", fix="Activate it before you start it.")
         return start(uow, definition.id, self.variables, self.business_key, self.start_element)
@@ -47,7 +53,7 @@ class StartProcess:
         else:
             definition = uow.definitions.latest(self.key or "")
         if definition is None:
-            raise NotFound("There is no such process.", fix="Deploy it first, or look at its key.")
+            raise NotFound(NO_PROCESS, fix="Deploy it first, or look at its key.")
         return definition
 
 

@@ -12,8 +12,8 @@ from engine.commands.once import once
 from engine.commands.task_access import open_task, sees
 from engine.errors import Forbidden, Invalid, NotFound, ValueTooLarge
 from engine.persistence.conversation import Attachment, Comment
+from engine.persistence.ids import new_id
 from engine.persistence.instances import number_of
-from engine.unitofwork import new_id
 
 if TYPE_CHECKING:
     from engine.persistence.user_tasks import UserTask
@@ -59,6 +59,7 @@ class AddAttachment:
     """Leave a file beside the task, or in a case that the actor has started. Returns its id."""
 
     permission: ClassVar[str] = "work"
+    by_process: ClassVar[bool] = True
     id: str
     name: str
     content: bytes = field(repr=False)
@@ -104,6 +105,7 @@ class RemoveAttachment:
     """Take a file away: who left it, or an operator."""
 
     permission: ClassVar[str] = "work"
+    by_process: ClassVar[bool] = True
     id: str
 
     def execute(self, uow: UnitOfWork) -> None:

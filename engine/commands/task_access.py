@@ -41,9 +41,14 @@ def open_task(uow: UnitOfWork, task_id: str) -> UserTask:
 
 
 def is_candidate(actor: Actor, task: Offered) -> bool:
-    """May the actor take it: nobody has it, and it is offered to them, to their group, or to everybody."""
+    """May the actor take it: nobody has it, and it is offered to them, to their group, or to everybody.
+
+    Who was granted the work of its process may take all of it.
+    """
     if actor.user is None or task.assignee is not None:
         return False
+    if actor.may("take"):
+        return True
     offered = task.candidate_users or task.candidate_groups
     return not offered or actor.user in task.candidate_users or not actor.groups.isdisjoint(task.candidate_groups)
 
@@ -54,7 +59,7 @@ def is_assignee(actor: Actor, task: Offered) -> bool:
 
 def sees(actor: Actor, task: Offered) -> bool:
     owns = actor.user is not None and task.owner == actor.user
-    return actor.may("operate") or owns or is_assignee(actor, task) or is_candidate(actor, task)
+    return actor.may("see") or owns or is_assignee(actor, task) or is_candidate(actor, task)
 
 
 def check_may_do(actor: Actor, task: UserTask) -> None:

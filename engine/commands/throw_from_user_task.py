@@ -17,6 +17,7 @@ class ThrowErrorFromTask:
     """The task ends with the error `code`."""
 
     permission: ClassVar[str] = "work"
+    by_process: ClassVar[bool] = True
     id: str
     code: str
     message: str = ""
@@ -33,6 +34,7 @@ class ThrowEscalationFromTask:
     """The escalation `code` goes outwards; the task ends if what catches it interrupts. False: nothing caught it."""
 
     permission: ClassVar[str] = "work"
+    by_process: ClassVar[bool] = True
     id: str
     code: str
     variables: Mapping[str, Any] = field(default_factory=dict)

@@ -18,6 +18,7 @@ class ExportInstance:
     """The document of a root instance, as it stands; it goes on here."""
 
     permission: ClassVar[str] = "operate"
+    by_process: ClassVar[bool] = True
     id: str
 
     def execute(self, uow: UnitOfWork) -> str:

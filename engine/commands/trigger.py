@@ -17,6 +17,7 @@ class TriggerToken:
     """What the token waits for at its own element has come: message, signal, time, job, task, or what has no name."""
 
     permission: ClassVar[str] = "operate"
+    by_process: ClassVar[bool] = True
     id: str
     variables: Mapping[str, Any] = field(default_factory=dict)
 
@@ -29,6 +30,7 @@ class TriggerSubscription:
     """The message or signal has come for this subscription and for no other."""
 
     permission: ClassVar[str] = "operate"
+    by_process: ClassVar[bool] = True
     id: str
     variables: Mapping[str, Any] = field(default_factory=dict)
 

@@ -1,24 +1,31 @@
-"""Users, their groups and what they may do."""
+"""Users and what they may do everywhere."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
+from zoneinfo import available_timezones
 
-from engine.commands.passwords import is_right, password_hash
-from engine.errors import Conflict, Forbidden, Invalid, NotFound
+from engine.commands.groups import check_administered, ensure_group
+from engine.commands.names import check_name, check_permissions
+from engine.commands.passwords import check_password, password_hash
+from engine.errors import Conflict, Invalid, NotFound
 from engine.identity import read_alike
-from engine.persistence.users import Group, User
+from engine.persistence.users import User
 
 if TYPE_CHECKING:
+    from engine.processengine import Ask
     from engine.unitofwork import UnitOfWork
 
-PERMISSIONS = frozenset({"deploy", "start", "work", "serve", "operate", "administer"})
+THEMES = ("light", "dark")
 
 
 @dataclass(frozen=True, slots=True)
 class CreateUser:
-    """A new user, in these groups (made if they are new). Without a password they cannot sign in."""
+    """A new user, in these groups (made if they are new). Without a password they cannot sign in.
+
+    `must_change`: the password is for the first time only.
+    """
 
     permission: ClassVar[str] = "administer"
     id: str
@@ -27,42 +34,41 @@ class CreateUser:
     email: str | None = None
     permissions: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
+    must_change: bool = False
 
-    def execute(self, uow: UnitOfWork) -> None:
-        _check_name(self.id)
-        _check_permissions(self.permissions)
-        like = read_alike(self.id)
-        other = next((user.id for user in uow.users.all() if read_alike(user.id) == like), None)
-        if other is not None:
-            raise Conflict(
-                f"There is a user {other} already.", fix="" if other == self.id else "Take a name that reads otherwise."
-            )
-        kept = password_hash(self.password) if self.password is not None else None
-        uow.users.add(User(self.id, self.name, self.email, kept, sorted(self.permissions), True, uow.now))
-        for group in self.groups:
-            _ensure_group(uow, group)
-        uow.users.join(self.id, self.groups)
+    def prepare(self, ask: Ask) -> AddUser:
+        check_name(self.id)
+        check_permissions(self.permissions)
+        if self.password is not None:
+            check_password(self.password, self.id)
+        return AddUser(self, password_hash(self.password) if self.password is not None else None)
 
 
 @dataclass(frozen=True, slots=True)
-class ChangePassword:
-    """One's own with the old one, or anybody's as administrator. All sessions of the user end."""
+class AddUser:
+    """What is left of CreateUser when the hash is made."""
 
-    permission: ClassVar[str] = "read"
-    id: str
-    new: str = field(repr=False)
-    old: str | None = field(default=None, repr=False)
+    permission: ClassVar[str] = "administer"
+    wanted: CreateUser
+    kept: str | None = field(repr=False)
 
     def execute(self, uow: UnitOfWork) -> None:
-        user = uow.users.get(self.id)
-        if uow.actor.user != self.id and not uow.actor.may("administer"):
-            raise Forbidden("This is not your password.")
-        if user is None:
-            raise NotFound("There is no such user.")
-        if not uow.actor.may("administer") and not is_right(self.old or "", user.password or ""):
-            raise Forbidden("The old password is wrong.")
-        uow.users.change(self.id, password=password_hash(self.new))
-        uow.sessions.delete_of_user(self.id)
+        wanted = self.wanted
+        like = read_alike(wanted.id)
+        other = next((user.id for user in uow.users.all() if read_alike(user.id) == like), None)
+        if other is not None:
+            raise Conflict(
+                f"There is a user {other} already.",
+                fix="" if other == wanted.id else "Take a name that reads otherwise.",
+            )
+        permissions = sorted(wanted.permissions)
+        uow.users.add(
+            User(wanted.id, wanted.name, wanted.email, self.kept, permissions, True, uow.now, wanted.must_change)
+        )
+        for group in wanted.groups:
+            ensure_group(uow, group)
+        uow.users.join(wanted.id, wanted.groups)
+        uow.note("create-user", wanted.id, permissions=permissions, groups=sorted(wanted.groups))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,77 +83,57 @@ class SetUser:
     active: bool | None = None
 
     def execute(self, uow: UnitOfWork) -> None:
-        _check_permissions(self.permissions or ())
+        check_permissions(self.permissions or ())
         given = {"name": self.name, "email": self.email, "active": self.active}
         changes: dict[str, object] = {name: value for name, value in given.items() if value is not None}
         if self.permissions is not None:
             changes["permissions"] = sorted(self.permissions)
         if uow.users.get(self.id) is None:
             raise NotFound("There is no such user.")
+        before = uow.users.administrators()
         if changes:
             uow.users.change(self.id, **changes)
+            check_administered(uow, before)
+            uow.note("set-user", self.id, **changes)
         if self.active is False:
             uow.sessions.delete_of_user(self.id)
 
 
 @dataclass(frozen=True, slots=True)
-class CreateGroup:
-    """A new group; its members may do what it may."""
+class DeleteUser:
+    """Take a user away, with their sessions, tokens and grants. What they did stays in the history, by their name."""
 
     permission: ClassVar[str] = "administer"
     id: str
-    name: str | None = None
-    permissions: tuple[str, ...] = ()
 
     def execute(self, uow: UnitOfWork) -> None:
-        _check_name(self.id)
-        _check_permissions(self.permissions)
-        if uow.users.group(self.id) is not None:
-            raise Conflict(f"There is a group {self.id} already.")
-        uow.users.add_group(Group(self.id, self.name, sorted(self.permissions)))
-
-
-@dataclass(frozen=True, slots=True)
-class AddToGroup:
-    """Make a user a member; the group is made if it is new."""
-
-    permission: ClassVar[str] = "administer"
-    user: str
-    group: str
-
-    def execute(self, uow: UnitOfWork) -> None:
-        if uow.users.get(self.user) is None:
+        before = uow.users.administrators()
+        if not uow.users.delete(self.id):
             raise NotFound("There is no such user.")
-        _ensure_group(uow, self.group)
-        uow.users.join(self.user, [self.group])
+        check_administered(uow, before)
+        uow.grants.remove_of("user", self.id)
+        uow.note("delete-user", self.id)
 
 
 @dataclass(frozen=True, slots=True)
-class RemoveFromGroup:
-    """Let a user be a member no longer."""
+class ChangeProfile:
+    """How one wants to be called and shown things. An empty text: as the browser says."""
 
-    permission: ClassVar[str] = "administer"
-    user: str
-    group: str
+    permission: ClassVar[str] = "read"
+    name: str | None = None
+    email: str | None = None
+    language: str | None = None
+    zone: str | None = None
+    theme: str | None = None
 
     def execute(self, uow: UnitOfWork) -> None:
-        uow.users.leave(self.user, self.group)
-
-
-def _ensure_group(uow: UnitOfWork, id: str) -> None:
-    _check_name(id)
-    if uow.users.group(id) is None:
-        uow.users.add_group(Group(id, None, []))
-
-
-def _check_name(id: str) -> None:
-    if not id.strip() or id != id.strip() or len(id) > 200 or not id.isprintable():
-        raise Invalid("A name has 1 to 200 characters that one can see, and no space around it.")
-
-
-def _check_permissions(permissions: tuple[str, ...]) -> None:
-    unknown = set(permissions) - PERMISSIONS
-    if unknown:
-        raise Invalid(
-            f"There is no permission {', '.join(sorted(unknown))}.", fix=f"Use {', '.join(sorted(PERMISSIONS))}."
-        )
+        if self.zone and self.zone not in available_timezones():
+            raise Invalid(f"There is no time zone {self.zone}.", fix="Write one such as Europe/Berlin.")
+        if self.theme and self.theme not in THEMES:
+            raise Invalid(f"There is no theme {self.theme}.", fix=f"Use {', '.join(THEMES)}.")
+        given = {name: getattr(self, name) for name in ("name", "email", "language", "zone", "theme")}
+        changes = {name: value.strip() or None for name, value in given.items() if value is not None}
+        if any(len(value or "") > 200 or not (value or "x").isprintable() for value in changes.values()):
+            raise Invalid("A name or address has at most 200 characters that one can see.")
+        if changes and not uow.users.change(uow.actor.user or "", **changes):
+            raise NotFound("There is no such user.")

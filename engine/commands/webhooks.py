@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import urlsplit
 
 from engine.errors import Invalid, NotFound
+from engine.persistence.ids import new_id
 from engine.persistence.webhooks import TOLD, Webhook
 from engine.services.webhook import PREFIX
-from engine.unitofwork import new_id
 
 if TYPE_CHECKING:
     from engine.unitofwork import UnitOfWork
@@ -41,6 +41,7 @@ class CreateWebhook:
         secret = PREFIX + base64.b64encode(secrets.token_bytes(32)).decode()
         id = new_id(uow.now)
         uow.webhooks.add(Webhook(id, self.url, secret, sorted(set(self.kinds)), uow.now, uow.actor.user))
+        uow.note("create-webhook", id, url=self.url, kinds=sorted(set(self.kinds)))
         return NewWebhook(id, secret)
 
 
@@ -54,6 +55,7 @@ class DeleteWebhook:
     def execute(self, uow: UnitOfWork) -> None:
         if not uow.webhooks.delete(self.id):
             raise NotFound("There is no such webhook.")
+        uow.note("delete-webhook", self.id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ class LockedRoot:
     counter: int
     event_count: int
     state: InstanceState
+    key: str
     bindings: int
     tells: bool
 
@@ -59,7 +60,7 @@ _bindings = select(tables.revision.c.number).where(tables.revision.c.name == "bi
 _tells = select(tables.webhook.c.id).exists()
 _standing = Prepared(select(_bindings, _tells))
 _lock = Prepared(
-    select(_table.c.revision, _table.c.counter, _table.c.event_count, _table.c.state, _bindings, _tells)
+    select(_table.c.revision, _table.c.counter, _table.c.event_count, _table.c.state, _table.c.key, _bindings, _tells)
     .where(_table.c.id == bindparam("id"), _table.c.root_id == bindparam("id"))
     .with_for_update(of=_table)
 )

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, update
+from sqlalchemy import Connection, delete, func, insert, update
 
 from engine.persistence import rows, tables
 
 _table = tables.session
+ID_LENGTH = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,8 @@ class Session:
     seen_at: datetime
     expires_at: datetime
     data: dict[str, Any]
+    address: str | None = None
+    agent: str | None = None
 
 
 _sessions = rows.read(_table, Session)
@@ -47,8 +50,14 @@ class Sessions:
     def delete(self, token_hash: str) -> bool:
         return self._connection.execute(delete(_table).where(_table.c.token_hash == token_hash)).rowcount > 0
 
-    def delete_of_user(self, user_id: str) -> None:
-        self._connection.execute(delete(_table).where(_table.c.user_id == user_id))
+    def delete_of_user(self, user_id: str, but: str | None = None) -> None:
+        """`but`: the hash of one that stays."""
+        self._connection.execute(delete(_table).where(_table.c.user_id == user_id, _table.c.token_hash != (but or "")))
+
+    def delete_by_id(self, user_id: str, id: str) -> bool:
+        """A session by what its user knows it by: the beginning of its hash, by which nobody acts."""
+        found = (_table.c.user_id == user_id, func.substr(_table.c.token_hash, 1, ID_LENGTH) == id)
+        return self._connection.execute(delete(_table).where(*found)).rowcount > 0
 
     def sweep(self, now: datetime) -> None:
         self._connection.execute(delete(_table).where(_table.c.expires_at <= now))

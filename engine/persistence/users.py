@@ -11,6 +11,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from engine.identity import Actor
 from engine.persistence import rows, tables
+from engine.persistence.grants import grants_to
 
 _user, _group, _membership = tables.user, tables.group, tables.membership
 
@@ -24,6 +25,10 @@ class User:
     permissions: list[str]
     active: bool
     created_at: datetime
+    must_change: bool = False
+    language: str | None = None
+    zone: str | None = None
+    theme: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,15 @@ class Users:
             return None
         groups = self.groups_of(user_id)
         permissions = {*user.permissions, *(each for group in groups for each in group.permissions)}
-        return Actor(user_id, frozenset(group.id for group in groups), frozenset(permissions))
+        names = frozenset(group.id for group in groups)
+        return Actor(user_id, names, frozenset(permissions), grants_to(self._connection, user_id, names))
+
+    def administrators(self) -> frozenset[str]:
+        """The active users who may administer, by themselves or by a group."""
+        groups = [group.id for group in self.groups() if "administer" in group.permissions]
+        members = {member for group in groups for member in self.members(group)}
+        users = (user for user in self.all() if user.active)
+        return frozenset(user.id for user in users if user.id in members or "administer" in user.permissions)
 
     def add_group(self, group: Group) -> None:
         self._connection.execute(insert(_group), rows.as_columns(group))

@@ -10,9 +10,14 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert
 
 from engine.persistence import rows, tables
+from engine.persistence.ids import new_id
+from engine.persistence.jobs import Job
 from engine.runtime.records import EventRecord
 
 _table = tables.webhook
+
+TRIES = 12
+"""With growing pauses these take some hours."""
 
 TOLD = frozenset(
     {
@@ -73,6 +78,21 @@ class Webhooks:
             for webhook in listening
             if not webhook.kinds or event.kind in webhook.kinds
         ]
+
+
+def telling(webhook: Webhook, message: dict[str, Any], now: datetime) -> Job:
+    """The job that sends a message outside, in the transaction that makes it true."""
+    return Job(
+        id=new_id(now),
+        kind="webhook",
+        created_at=now,
+        due_at=now,
+        instance_id=message["data"]["instance_id"],
+        element_id=message["data"]["element_id"],
+        topic=webhook.id,
+        retries=TRIES,
+        payload=message,
+    )
 
 
 def _message(root_id: str, event: EventRecord) -> dict[str, Any]:

@@ -6,14 +6,16 @@ from engine.queries.causes import IncidentCauses
 from engine.queries.definitions import DefinitionDetail, DefinitionList, StartEvents
 from engine.queries.deployments import Bindings, DeploymentList, Resource, Resources
 from engine.queries.figures import ProcessFigures, WaitingPlaces
+from engine.queries.grants import ActList, GrantList, StartersOf
 from engine.queries.history import History
-from engine.queries.identities import Groups, SessionOf, UserList
+from engine.queries.identities import Groups, UserList
 from engine.queries.instance import InstanceDetail, PathWalked, TokenCounts
 from engine.queries.instances import InstanceCounts, InstanceList
 from engine.queries.kept import DraftOf, KeptFilters
 from engine.queries.last_started import LastStarted
 from engine.queries.operations import DatabaseState, JobFigures, Workers
 from engine.queries.past import InstancePast, VariablePast
+from engine.queries.sessions import SessionList, SessionOf
 from engine.queries.task_end import TaskEnd
 from engine.queries.task_facets import TaskFacets, TasksWaiting
 from engine.queries.task_subjects import TaskSubjects
@@ -23,6 +25,7 @@ from engine.queries.user_tasks import TaskCounts, TaskList
 from engine.queries.waits import IncidentList, JobList, SubscriptionList
 
 __all__ = [
+    "ActList",
     "AttachmentContent",
     "Bindings",
     "DatabaseState",
@@ -30,6 +33,7 @@ __all__ = [
     "DefinitionList",
     "DeploymentList",
     "DraftOf",
+    "GrantList",
     "Groups",
     "History",
     "IncidentCauses",
@@ -46,8 +50,10 @@ __all__ = [
     "ProcessFigures",
     "Resource",
     "Resources",
+    "SessionList",
     "SessionOf",
     "StartEvents",
+    "StartersOf",
     "SubscriptionList",
     "TaskCounts",
     "TaskDetail",

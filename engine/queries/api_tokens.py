@@ -10,9 +10,12 @@ from sqlalchemy import Connection, Row, or_, select
 
 from engine.errors import Forbidden
 from engine.identity import Actor
+from engine.permissions import GRANTS
 from engine.persistence.tables import token, user
 from engine.queries.identities import actor_of, token_hash
 from engine.queries.page import Key, Page, paged
+
+GRANTED_BESIDE = ("see", "take")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,10 @@ class ActorOfToken:
             return None
         whole = actor_of(connection, row.user_id, row.own)
         narrowed = frozenset(each for each in row.permissions if whole.may(each))
-        return Actor(whole.user, whole.groups, narrowed)
+        # A grant counts as far as the token lists all that it gives; `see` and `take` are parts of what is listed.
+        listed = {*row.permissions, *GRANTED_BESIDE}
+        grants = frozenset(each for each in whole.grants if listed.issuperset(GRANTS[each[0]]))
+        return Actor(whole.user, whole.groups, narrowed, grants)
 
 
 def _view(row: Row[Any]) -> TokenView:

@@ -10,9 +10,10 @@ from sqlalchemy import Connection, Row, Select, func, or_, select
 
 from engine.errors import NotFound
 from engine.identity import Actor
+from engine.persistence.grants import may_start
 from engine.persistence.tables import deployment, incident, process_definition, process_instance, start_event
 from engine.queries.page import Key, Page, paged
-from engine.queries.visibility import sees_instance
+from engine.queries.visibility import sees_definition, sees_instance
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +43,22 @@ class DefinitionRow:
 class DefinitionList:
     """The latest version of each process, or with `key` all versions of one, or with `latest` off all of all.
 
-    Without `counted` their numbers are 0: for who only wants their names.
+    `startable`: those that the actor may start now. Without `counted` their numbers are 0: for who only wants names.
     """
 
     permission: ClassVar[str] = "read"
     key: str | None = None
     latest: bool = True
+    startable: bool = False
     search: str = ""
     counted: bool = True
     limit: int = 50
     after: str | None = None
 
     def fetch(self, connection: Connection, actor: Actor, now: datetime) -> Page[DefinitionRow]:
-        statement = definitions()
+        statement = definitions().where(sees_definition(actor))
+        if self.startable:
+            statement = statement.where(may_start(actor), process_definition.c.state == "active")
         if self.key is not None:
             statement = statement.where(process_definition.c.key == self.key)
         elif self.latest:
@@ -78,7 +82,7 @@ class DefinitionDetail:
     key: str | None = None
 
     def fetch(self, connection: Connection, actor: Actor, now: datetime) -> DefinitionRow:
-        statement = definitions()
+        statement = definitions().where(sees_definition(actor))
         if self.id is not None:
             statement = statement.where(process_definition.c.id == self.id)
         else:

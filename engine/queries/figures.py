@@ -18,7 +18,7 @@ from engine.persistence.tables import (
     process_instance,
     user_task,
 )
-from engine.queries.visibility import sees_instance
+from engine.queries.visibility import check_sees_all, sees_instance
 
 SAMPLE = 1000
 
@@ -95,10 +95,12 @@ class WaitingRow:
 class WaitingPlaces:
     """Where the running instances of a definition wait, by element."""
 
-    permission: ClassVar[str] = "operate"
+    permission: ClassVar[str] = "see"
+    by_process: ClassVar[bool] = True
     definition_id: str
 
     def fetch(self, connection: Connection, actor: Actor, now: datetime) -> tuple[WaitingRow, ...]:
+        check_sees_all(connection, actor, self.definition_id)
         tokens = self._counts(connection, self._by_element(node, func.count()))
         # What holds a sub-process or a loop together is where its parts are.
         for element_id, number in self._counts(connection, self._holders()).items():

@@ -1,4 +1,4 @@
-"""Users, groups, and whose a session is."""
+"""Users, groups, and who acts by them."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, func, select
 
 from engine.identity import Actor
-from engine.persistence.tables import group, membership, session, user
+from engine.permissions import ANYTHING
+from engine.persistence.grants import grants_to
+from engine.persistence.tables import group, membership, user
 from engine.queries.page import Key, Page, paged
 
 
@@ -24,6 +26,8 @@ class UserRow:
     permissions: tuple[str, ...]
     groups: tuple[str, ...]
     active: bool
+    created_at: datetime | None = None
+    must_change: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,8 @@ class UserList:
         def make(row: Row[Any]) -> UserRow:
             own = tuple(groups.get(row.id, ()))
             email, permissions = (row.email, tuple(row.permissions)) if actor.may("administer") else (None, ())
-            return UserRow(row.id, row.name, email, permissions, own, row.active)
+            made, must_change = (row.created_at, row.must_change) if actor.may("administer") else (None, False)
+            return UserRow(row.id, row.name, email, permissions, own, row.active, made, must_change)
 
         return paged(connection, statement, (Key(user.c.id),), self.limit, self.after, make)
 
@@ -61,6 +66,7 @@ class GroupRow:
     id: str
     name: str | None
     permissions: tuple[str, ...]
+    members: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,42 +76,21 @@ class Groups:
     permission: ClassVar[str] = "read"
 
     def fetch(self, connection: Connection, actor: Actor, now: datetime) -> tuple[GroupRow, ...]:
-        rows = connection.execute(select(group).order_by(group.c.id))
-        return tuple(GroupRow(row.id, row.name, tuple(row.permissions)) for row in rows)
+        number = select(func.count()).where(membership.c.group_id == group.c.id).correlate(group).scalar_subquery()
+        rows = connection.execute(select(group, number.label("members")).order_by(group.c.id))
+        return tuple(GroupRow(row.id, row.name, tuple(row.permissions), row.members) for row in rows)
 
 
 @dataclass(frozen=True, slots=True)
-class SessionView:
-    """Who a session's requests act for, and what the session remembers."""
+class PasswordOf:
+    """What is kept of an active user's password, to be compared with; asked by the engine itself and nobody else."""
 
-    actor: Actor
-    name: str | None
-    expires_at: datetime
-    data: dict[str, Any]
+    permission: ClassVar[str] = ANYTHING
+    user: str
 
-
-@dataclass(frozen=True, slots=True)
-class SessionOf:
-    """The session with that token, None when it is unknown or over; asked by the web layer as the engine itself."""
-
-    permission: ClassVar[str] = "administer"
-    token: str
-
-    def fetch(self, connection: Connection, actor: Actor, now: datetime) -> SessionView | None:
-        statement = (
-            select(session, user.c.name, user.c.permissions)
-            .join(user, user.c.id == session.c.user_id)
-            .where(session.c.token_hash == token_hash(self.token), session.c.expires_at > now, user.c.active)
-        )
-        row = connection.execute(statement).one_or_none()
-        if row is None:
-            return None
-        return SessionView(
-            actor=actor_of(connection, row.user_id, row.permissions),
-            name=row.name,
-            expires_at=row.expires_at,
-            data=row.data,
-        )
+    def fetch(self, connection: Connection, actor: Actor, now: datetime) -> str | None:
+        kept: str | None = connection.scalar(select(user.c.password).where(user.c.id == self.user, user.c.active))
+        return kept
 
 
 def actor_of(connection: Connection, user_id: str, own: list[str]) -> Actor:
@@ -116,7 +101,8 @@ def actor_of(connection: Connection, user_id: str, own: list[str]) -> Actor:
         .where(membership.c.user_id == user_id)
     ).all()
     permissions = {"read", *own, *(permission for row in rows for permission in row.permissions)}
-    return Actor(user_id, frozenset(row.id for row in rows), frozenset(permissions))
+    groups = frozenset(row.id for row in rows)
+    return Actor(user_id, groups, frozenset(permissions), grants_to(connection, user_id, groups))
 
 
 def token_hash(token: str) -> str:

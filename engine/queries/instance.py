@@ -10,10 +10,11 @@ from sqlalchemy import Connection, func, select
 
 from engine.errors import NotFound
 from engine.identity import Actor
+from engine.permissions import PERMISSIONS
 from engine.persistence.tables import event, node, process_instance
 from engine.queries.instances import InstanceRow, instance_row, instances
 from engine.queries.variables import ScopeRow, last_scopes_of, scopes_of
-from engine.queries.visibility import sees_instance
+from engine.queries.visibility import check_sees_all, sees_instance
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +33,11 @@ class TokenRow:
 class InstanceView:
     """`tokens` and `scopes` are its own; an ended one has no tokens, and its scopes as they were last.
 
-    `called` are the instances that its call activities started.
+    `called` are the instances that its call activities started; `may` is what the actor may do with it.
     """
 
     instance: InstanceRow
+    may: frozenset[str]
     tokens: tuple[TokenRow, ...]
     scopes: tuple[ScopeRow, ...]
     called: tuple[InstanceRow, ...]
@@ -64,6 +66,7 @@ class InstanceDetail:
             scopes = last_scopes_of(connection, row.root_id, self.id)
         return InstanceView(
             instance=row,
+            may=_may_there(connection, actor, row.root_id),
             tokens=tuple(
                 TokenRow(
                     f"{row.root_id}-{each.number}", each.number, each.element_id, each.state, each.scope, each.parent
@@ -109,10 +112,12 @@ class PathWalked:
 class TokenCounts:
     """Where the running instances of a definition are: tokens by element (for a diagram of all of them)."""
 
-    permission: ClassVar[str] = "operate"
+    permission: ClassVar[str] = "see"
+    by_process: ClassVar[bool] = True
     definition_id: str
 
     def fetch(self, connection: Connection, actor: Actor, now: datetime) -> tuple[VisitRow, ...]:
+        check_sees_all(connection, actor, self.definition_id)
         statement = (
             select(node.c.element_id, func.count().label("number"))
             .join(process_instance, process_instance.c.id == node.c.instance_id)
@@ -121,6 +126,12 @@ class TokenCounts:
             .order_by(node.c.element_id)
         )
         return tuple(VisitRow(row.element_id, row.number) for row in connection.execute(statement))
+
+
+def _may_there(connection: Connection, actor: Actor, root_id: str) -> frozenset[str]:
+    key = connection.scalar(select(process_instance.c.key).where(process_instance.c.id == root_id)) or ""
+    here = actor.within(key)
+    return frozenset(each for each in PERMISSIONS if here.may(each))
 
 
 def visible_instance(connection: Connection, actor: Actor, id: str) -> InstanceRow:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, exists, select
 
 from engine.errors import NotFound
 from engine.identity import Actor
-from engine.persistence.tables import node, user_task
+from engine.persistence.tables import node, process_instance, user_task
 from engine.queries.user_tasks import TaskRow, task_row, tasks
 from engine.queries.variables import scopes_of, visible_from
 from engine.queries.visibility import is_candidate, sees_task
@@ -47,8 +47,12 @@ class TaskDetail:
             task=task_row(row),
             form=row.form,
             variables=visible_from(scopes_of(connection, row.root_id), scope),
-            may=_verbs(row.assignee, row.delegation, is_open, actor),
+            may=_verbs(row.assignee, row.delegation, is_open, actor.within(_process_of(connection, row.root_id))),
         )
+
+
+def _process_of(connection: Connection, root_id: str) -> str:
+    return connection.scalar(select(process_instance.c.key).where(process_instance.c.id == root_id)) or ""
 
 
 def _verbs(assignee: str | None, delegation: str | None, is_open: bool, actor: Actor) -> frozenset[str]:

@@ -12,7 +12,7 @@ from engine.identity import Actor
 from engine.persistence.instances import root_of
 from engine.persistence.tables import event_subscription, incident, job, process_definition, process_instance
 from engine.queries.page import Key, Page, paged
-from engine.queries.visibility import sees_instance
+from engine.queries.visibility import operates, sees_instance
 
 
 def of_instance(table: Table, instance_id: str) -> tuple[ColumnElement[bool], ...]:
@@ -114,6 +114,7 @@ class JobList:
     """
 
     permission: ClassVar[str] = "operate"
+    by_process: ClassVar[bool] = True
     instance_id: str | None = None
     kind: str | None = None
     topic: str | None = None
@@ -129,6 +130,7 @@ class JobList:
         statement = select(job, leased, process_instance.c.business_key, runs).outerjoin(
             process_instance, process_instance.c.id == job.c.instance_id
         )
+        statement = statement.where(operates(actor, job))
         if self.instance_id is not None:
             statement = statement.where(*of_instance(job, self.instance_id))
         if self.kind is not None:
@@ -163,6 +165,7 @@ class SubscriptionList:
     """Open event subscriptions, the oldest first."""
 
     permission: ClassVar[str] = "operate"
+    by_process: ClassVar[bool] = True
     instance_id: str | None = None
     kind: str | None = None
     name: str | None = None
@@ -171,7 +174,7 @@ class SubscriptionList:
 
     def fetch(self, connection: Connection, actor: Actor, now: datetime) -> Page[SubscriptionRow]:
         table = event_subscription.c
-        statement = select(event_subscription)
+        statement = select(event_subscription).where(operates(actor, event_subscription))
         if self.instance_id is not None:
             statement = statement.where(*of_instance(event_subscription, self.instance_id))
         if self.kind is not None:

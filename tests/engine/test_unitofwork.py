@@ -16,12 +16,13 @@ from sqlalchemy import func, select, update
 from engine.errors import NotFound
 from engine.identity import Actor
 from engine.persistence import Database, LostRace, prepared, tables
+from engine.persistence.ids import new_id
 from engine.persistence.instances import Instance
 from engine.persistence.jobs import Job
 from engine.persistence.library import Specs
 from engine.persistence.liveroots import LiveRoots
 from engine.runtime.records import EventRecord, JobRecord, UserTaskRecord
-from engine.unitofwork import UnitOfWork, new_id
+from engine.unitofwork import UnitOfWork
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 ADA = Actor("ada")

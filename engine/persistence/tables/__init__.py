@@ -1,8 +1,8 @@
 """The tables: `re_` what was deployed, `ru_` what runs, `hi_` what happened, `id_` who may do what."""
 
 from engine.persistence.tables.conversation import attachment, comment, draft, mention, task_filter
-from engine.persistence.tables.history import event
-from engine.persistence.tables.identity import group, membership, session, token, user
+from engine.persistence.tables.history import act, event
+from engine.persistence.tables.identity import grant, group, membership, session, token, user
 from engine.persistence.tables.metadata import metadata
 from engine.persistence.tables.outside import webhook
 from engine.persistence.tables.repository import (
@@ -12,6 +12,7 @@ from engine.persistence.tables.repository import (
     resource,
     revision,
     start_event,
+    starter,
 )
 from engine.persistence.tables.runtime import (
     event_subscription,
@@ -27,6 +28,7 @@ from engine.persistence.tables.runtime import (
 )
 
 __all__ = [
+    "act",
     "attachment",
     "binding",
     "comment",
@@ -34,6 +36,7 @@ __all__ = [
     "draft",
     "event",
     "event_subscription",
+    "grant",
     "group",
     "idempotency",
     "incident",
@@ -49,6 +52,7 @@ __all__ = [
     "scope",
     "session",
     "start_event",
+    "starter",
     "task_candidate",
     "task_filter",
     "token",

@@ -1,6 +1,6 @@
-"""`hi_`: what happened, append-only, numbered within the root. Nothing refers to it and it refers to nothing."""
+"""`hi_`: what happened, append-only: in instances, numbered within the root; and what was done to the installation."""
 
-from sqlalchemy import Column, Integer, String, Table, Text
+from sqlalchemy import Column, Index, Integer, String, Table, Text
 
 from engine.persistence.tables.metadata import metadata
 from engine.persistence.types import Moment, Structure
@@ -22,3 +22,15 @@ event = Table(
     Column("actor", Text),
     sqlite_with_rowid=False,
 )
+
+act = Table(
+    "hi_act",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("actor", Text),
+    Column("act", String(40), nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("data", Structure, nullable=False),
+)
+Index("ix_hi_act_subject", act.c.subject, act.c.id)

@@ -1,6 +1,6 @@
-"""`id_`: users, groups, sessions and API tokens. Passwords and tokens are here as hashes only."""
+"""`id_`: users, groups, grants, sessions and API tokens. Passwords and tokens are here as hashes only."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, String, Table, Text
+from sqlalchemy import Boolean, Column, ForeignKey, Index, String, Table, Text, false
 
 from engine.persistence.tables.metadata import metadata
 from engine.persistence.types import Moment, Structure
@@ -15,6 +15,10 @@ user = Table(
     Column("permissions", Structure, nullable=False),
     Column("active", Boolean, nullable=False),
     Column("created_at", Moment, nullable=False),
+    Column("must_change", Boolean, nullable=False, server_default=false()),
+    Column("language", String(16)),
+    Column("zone", String(64)),
+    Column("theme", String(16)),
 )
 
 group = Table(
@@ -33,6 +37,18 @@ membership = Table(
 )
 Index("ix_id_membership_group_id", membership.c.group_id)
 
+grant = Table(
+    "id_grant",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("grant", String(16), primary_key=True),
+    Column("kind", String(8), primary_key=True),
+    Column("subject", Text, primary_key=True),
+    Column("granted_at", Moment, nullable=False),
+    Column("granted_by", Text),
+)
+Index("ix_id_grant_subject", grant.c.kind, grant.c.subject)
+
 session = Table(
     "id_session",
     metadata,
@@ -42,6 +58,8 @@ session = Table(
     Column("seen_at", Moment, nullable=False),
     Column("expires_at", Moment, nullable=False, index=True),
     Column("data", Structure, nullable=False),
+    Column("address", Text),
+    Column("agent", Text),
 )
 
 token = Table(

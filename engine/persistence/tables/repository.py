@@ -57,6 +57,14 @@ start_event = Table(
 )
 Index("ix_re_start_event_name", start_event.c.kind, start_event.c.name)
 
+starter = Table(
+    "re_starter",
+    metadata,
+    Column("definition_id", ForeignKey("re_process_definition.id", ondelete="CASCADE"), primary_key=True),
+    Column("kind", String(8), primary_key=True),
+    Column("value", Text, primary_key=True),
+)
+
 binding = Table(
     "re_binding",
     metadata,
