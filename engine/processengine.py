@@ -11,6 +11,7 @@ from typing import Any, Protocol, TypeVar
 
 import bpmn
 from engine.clock import Clock, SystemClock
+from engine.commands.prepare import Ask, prepared
 from engine.commands.work import CommandedWork
 from engine.compiler import compile_process
 from engine.errors import Conflict, Forbidden, Invalid
@@ -43,9 +44,6 @@ class Command(Protocol[Result_co]):
     def execute(self, uow: UnitOfWork) -> Result_co: ...
 
 
-Ask = Callable[[Query[Any]], Any]
-
-
 class Prepares(Protocol[Result_co]):
     """A command of which a part takes long, such as hashing a password: done before the transaction begins."""
 
@@ -76,7 +74,7 @@ class ProcessEngine:
         """Carry out a command in one transaction. One that loses a race is repeated before its sender hears of it."""
         _require(command, actor)
         began = time.perf_counter()
-        left: Command[Result] = _prepared(command, self._ask)
+        left: Command[Result] = prepared(command, self._ask)
         for attempt in range(self.settings.tries):
             try:
                 result = self._once(left, actor)
@@ -134,11 +132,6 @@ class ProcessEngine:
         for job in uow.leased:
             self._work.perform(job, job.lease_owner or "")
         return result
-
-
-def _prepared(command: Any, ask: Ask) -> Any:
-    prepare = getattr(command, "prepare", None)
-    return command if prepare is None else prepare(ask)
 
 
 def _require(sentence: Command[Any] | Prepares[Any] | Query[Any], actor: Actor) -> None:

@@ -10,6 +10,7 @@ from flask import abort, current_app, g
 
 from engine.identity import NOBODY, Actor
 from engine.processengine import ProcessEngine
+from engine.queries.sessions import Profile
 from webapp.batches import Batches
 from webapp.settings import WebSettings
 from webapp.uploads import Uploads
@@ -21,6 +22,8 @@ class Visitor:
 
     actor: Actor
     name: str
+    profile: Profile | None = None
+    must_change: bool = False
 
     @property
     def initials(self) -> str:
@@ -61,6 +64,12 @@ def actor() -> Actor:
     return who.actor if who else NOBODY
 
 
+def profile() -> Profile:
+    """How the reader wants to be called and shown things."""
+    who = visitor()
+    return who.profile if who and who.profile else Profile(None, None, None, None, None)
+
+
 def execute(command: Any) -> Any:
     return engine().execute(command, actor())
 
@@ -69,7 +78,8 @@ def query(question: Any) -> Any:
     return engine().query(question, actor())
 
 
-def need(permission: str) -> None:
-    """A page that the reader may not see is not there for them."""
-    if not actor().may(permission):
+def need(permission: str, key: str | None = None) -> None:
+    """A page that the reader may not see is not there for them. `key`: of the process that it is about."""
+    who = actor() if key is None else actor().within(key)
+    if not who.may(permission):
         abort(404)

@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from webapp.assets import asset_url
 from webapp.auth.cookies import THEME
 from webapp.auth.csrf import csrf_token
-from webapp.context import now, visitor
+from webapp.context import now, profile, visitor
 from webapp.forms.page import field_check, shown_values
 from webapp.navigation import navigation
 from webapp.spelling import spelled
@@ -79,4 +79,4 @@ def teach_templates(app: Flask) -> None:
 
     @app.context_processor
     def reader() -> dict[str, Any]:
-        return {"visitor": visitor(), "theme": request.cookies.get(THEME, "")}
+        return {"visitor": visitor(), "theme": profile().theme or request.cookies.get(THEME, "")}

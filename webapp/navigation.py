@@ -26,7 +26,7 @@ class Entry:
 def navigation() -> list[Entry]:
     entries = []
     for page in PAGES:
-        if page.label and actor().may(page.permission):
+        if page.label and _admits(page):
             current = request.path == page.path or request.path.startswith(page.path + "/")
             entries.append(Entry(page.label, page.icon, page.path, current, _count(page)))
     return entries
@@ -38,12 +38,17 @@ def _count(page: Page) -> Count | None:
     return tasks_waiting()
 
 
+def _admits(page: Page) -> bool:
+    """What is `by_process` looks itself at which process it is about."""
+    return actor().may_somewhere(page.permission) if page.by_process else actor().may(page.permission)
+
+
 def guard_pages(app: Flask) -> None:
     """A page without its permission is not there, for links, forms and guesses alike."""
-    permissions = {page.blueprint.name: page.permission for page in PAGES}
+    pages = {page.blueprint.name: page for page in PAGES}
 
     @app.before_request
     def check() -> None:
-        permission = permissions.get(request.blueprint or "")
-        if permission is not None and not actor().may(permission):
+        page = pages.get(request.blueprint or "")
+        if page is not None and not _admits(page):
             abort(404)

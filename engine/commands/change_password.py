@@ -10,7 +10,7 @@ from engine.errors import Forbidden, NotFound
 from engine.queries.identities import PasswordOf
 
 if TYPE_CHECKING:
-    from engine.processengine import Ask
+    from engine.commands.prepare import Ask
     from engine.unitofwork import UnitOfWork
 
 

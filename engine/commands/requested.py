@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, is_dataclass
+from dataclasses import asdict, dataclass, is_dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from engine import values
 from engine.commands.once import once
+from engine.commands.prepare import prepared
 from engine.errors import Conflict, NotFound
 from engine.persistence.instances import root_of
 
 if TYPE_CHECKING:
+    from engine.commands.prepare import Ask
     from engine.queries.query import Query
     from engine.unitofwork import UnitOfWork
 
@@ -24,10 +26,10 @@ class HasChanged(Conflict):
 
 
 class Sent(Protocol):
+    """A command, which executes or prepares one that does."""
+
     @property
     def permission(self) -> str: ...
-
-    def execute(self, uow: UnitOfWork) -> Any: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +68,21 @@ class Requested:
     def permission(self) -> str:
         return self.command.permission
 
+    @property
+    def by_process(self) -> bool:
+        return bool(getattr(self.command, "by_process", False))
+
+    def prepare(self, ask: Ask) -> Requested:
+        return replace(self, command=prepared(self.command, ask))
+
     def execute(self, uow: UnitOfWork) -> Any:
         return once(uow, self.key, self.command, self._carry_out, said=self.said)
 
     def _carry_out(self, uow: UnitOfWork) -> Any:
         if self.unchanged is not None:
             self.unchanged.check(uow)
-        return self.shown(self.command.execute(uow))
+        command: Any = self.command
+        return self.shown(command.execute(uow))
 
 
 def version_of(answer: Any) -> str:

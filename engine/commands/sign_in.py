@@ -13,7 +13,7 @@ from engine.persistence.sessions import Session
 from engine.queries.identities import PasswordOf, token_hash
 
 if TYPE_CHECKING:
-    from engine.processengine import Ask
+    from engine.commands.prepare import Ask
     from engine.unitofwork import UnitOfWork
 
 LIFE = timedelta(hours=12)

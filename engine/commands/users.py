@@ -14,7 +14,7 @@ from engine.identity import read_alike
 from engine.persistence.users import User
 
 if TYPE_CHECKING:
-    from engine.processengine import Ask
+    from engine.commands.prepare import Ask
     from engine.unitofwork import UnitOfWork
 
 THEMES = ("light", "dark")

@@ -75,14 +75,17 @@ class DefinitionList:
 
 @dataclass(frozen=True, slots=True)
 class DefinitionDetail:
-    """One definition by its id, or the latest version of a key."""
+    """One definition by its id, or the latest version of a key; `startable`: if the actor may start it."""
 
     permission: ClassVar[str] = "read"
     id: str | None = None
     key: str | None = None
+    startable: bool = False
 
     def fetch(self, connection: Connection, actor: Actor, now: datetime) -> DefinitionRow:
         statement = definitions().where(sees_definition(actor))
+        if self.startable:
+            statement = statement.where(may_start(actor))
         if self.id is not None:
             statement = statement.where(process_definition.c.id == self.id)
         else:

@@ -32,10 +32,12 @@ class UserRow:
 
 @dataclass(frozen=True, slots=True)
 class UserList:
-    """Users by id."""
+    """Users by id; `group`: its members."""
 
     permission: ClassVar[str] = "read"
     search: str = ""
+    id: str | None = None
+    group: str | None = None
     limit: int = 100
     after: str | None = None
 
@@ -46,6 +48,11 @@ class UserList:
             statement = statement.where(
                 user.c.id.icontains(text, autoescape=True) | user.c.name.icontains(text, autoescape=True)
             )
+        if self.id is not None:
+            statement = statement.where(user.c.id == self.id)
+        if self.group is not None:
+            members = select(membership.c.user_id).where(membership.c.group_id == self.group)
+            statement = statement.where(user.c.id.in_(members))
         groups: dict[str, list[str]] = {}
         for row in connection.execute(select(membership).order_by(membership.c.group_id)):
             groups.setdefault(row.user_id, []).append(row.group_id)

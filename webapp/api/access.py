@@ -60,7 +60,8 @@ def _may() -> Response | None:
     if request.endpoint is None:
         return None
     needed = NEEDS.get(request.endpoint)
-    if needed is None or not actor().may(needed):
+    # Of one process or of all: the engine looks at which it is about.
+    if needed is None or not actor().may_somewhere(needed):
         return problem(403, f"You may not {needed}.", "Ask an administrator for the permission, or for a wider token.")
     return None
 

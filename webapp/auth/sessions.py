@@ -22,6 +22,9 @@ OPEN_TO_ALL = {
 }
 
 
+FIRST = {"account.password", "account.change_password", "sign_in.sign_out", "sign_in.theme"} | OPEN_TO_ALL
+
+
 def know_visitors(app: Flask) -> None:
     """Find out who asks before each page; whoever has not signed in is sent to do so, and comes back afterwards."""
 
@@ -35,9 +38,17 @@ def know_visitors(app: Flask) -> None:
             if session is None:
                 g.session_over = True
             else:
-                g.visitor = Visitor(session.actor, session.name or session.actor.user or "")
+                name = session.name or session.actor.user or ""
+                g.visitor = Visitor(session.actor, name, session.profile, session.must_change)
         if visitor() is None and request.endpoint not in OPEN_TO_ALL and not is_for_programs():
             return _to_sign_in()
+        who = visitor()
+        if who is not None and who.must_change and request.endpoint not in FIRST:
+            # A password for once opens nothing but the page where it is changed.
+            if is_for_programs():
+                g.visitor = None
+                return None
+            return redirect(url_for("account.password"), 303)
         return None
 
     @app.after_request

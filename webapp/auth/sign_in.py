@@ -5,13 +5,14 @@ from __future__ import annotations
 from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from engine.commands import SignIn, SignOut
+from engine.commands import ChangeProfile, SignIn, SignOut
+from engine.commands.users import THEMES
 from engine.errors import Refusal
 from engine.identity import SYSTEM
 from webapp.auth.cookies import SESSION, THEME, drop_cookie, set_cookie
 from webapp.auth.redirects import safe_path
 from webapp.auth.throttle import Throttle, keys_of
-from webapp.context import engine, now, settings, visitor
+from webapp.context import engine, execute, now, settings, visitor
 
 sign_in_page = Blueprint("sign_in", __name__)
 WRONG = "The user name or the password is wrong."
@@ -29,6 +30,11 @@ def show() -> AnyResponse | tuple[str, int]:
     return _form()
 
 
+def _sign_in(user: str, password: str) -> SignIn:
+    agent = request.headers.get("User-Agent")
+    return SignIn(user, password, settings().session_life, request.remote_addr, agent)
+
+
 @sign_in_page.post("/sign-in")
 def sign_in() -> AnyResponse | tuple[str, int]:
     throttle: Throttle = current_app.extensions["procession-throttle"]
@@ -42,7 +48,7 @@ def sign_in() -> AnyResponse | tuple[str, int]:
         page.headers["Retry-After"] = str(seconds)
         return page
     try:
-        token = engine().execute(SignIn(user, password, life=settings().session_life), SYSTEM)
+        token = engine().execute(_sign_in(user, password), SYSTEM)
     except Refusal:
         throttle.failed(keys, now())
         return _form(WRONG, 401)
@@ -64,7 +70,9 @@ def sign_out() -> AnyResponse:
 def theme() -> Response | AnyResponse:
     response = redirect(safe_path(request.form.get("back"), "/"), 303)
     chosen = request.form.get("theme", "")
-    if chosen in {"light", "dark"}:
+    if visitor():
+        execute(ChangeProfile(theme=chosen if chosen in THEMES else ""))
+    if chosen in THEMES:
         set_cookie(response, THEME, chosen, seconds=365 * 24 * 3600)
     else:
         drop_cookie(response, THEME)

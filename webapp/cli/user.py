@@ -7,7 +7,7 @@ import getpass
 import sys
 
 from engine.commands import ChangePassword, CreateUser
-from engine.commands.users import PERMISSIONS
+from engine.permissions import PERMISSIONS
 from engine.queries.identities import UserList
 from webapp.cli import database
 from webapp.cli.output import Output, PlainFailure, plain

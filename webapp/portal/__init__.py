@@ -7,9 +7,13 @@ from dataclasses import dataclass
 from flask import Blueprint
 
 from webapp.portal import (
+    account,
+    account_tokens,
+    acts,
     definition_files,
     definition_pictures,
     drafts,
+    groups,
     import_file,
     import_many,
     incidents,
@@ -22,8 +26,10 @@ from webapp.portal import (
     operations,
     operations_jobs,
     palette,
+    people,
     process,
     process_actions,
+    process_grants,
     processes,
     progress,
     start,
@@ -36,23 +42,27 @@ from webapp.portal import (
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page and, when it has a label, its place in the navigation. `permission` is what it takes to see it."""
+    """A page and, when it has a label, its place in the navigation. `permission` is what it takes to see it.
+
+    `by_process`: to have it in one process is enough to come in.
+    """
 
     blueprint: Blueprint
     permission: str
     label: str | None = None
     icon: str = ""
     path: str = ""
+    by_process: bool = False
 
 
 PAGES = (
     Page(tasks.page, "read", "Tasks", "tasks", "/tasks"),
     Page(task.page, "read"),
-    Page(task_changes.page, "work"),
+    Page(task_changes.page, "work", by_process=True),
     Page(task_talk.page, "read"),
     Page(drafts.page, "read"),
     Page(palette.page, "read"),
-    Page(start.page, "start", "Start", "start", "/start"),
+    Page(start.page, "start", "Start", "start", "/start", by_process=True),
     Page(processes.page, "read", "Processes", "processes", "/processes"),
     Page(process.page, "read"),
     Page(process_actions.page, "read"),
@@ -60,14 +70,20 @@ PAGES = (
     Page(definition_pictures.page, "read"),
     Page(instances.page, "read", "Instances", "instances", "/instances"),
     Page(instance.page, "read"),
-    Page(instance_actions.page, "operate"),
+    Page(instance_actions.page, "operate", by_process=True),
     Page(instance_past.page, "read"),
-    Page(instance_transfer.page, "operate"),
+    Page(instance_transfer.page, "operate", by_process=True),
     Page(instance_variables.page, "read"),
     Page(operations.page, "operate", "Operations", "incident", "/operations"),
     Page(operations_jobs.page, "operate"),
-    Page(incidents.page, "operate"),
+    Page(incidents.page, "operate", by_process=True),
     Page(progress.page, "read"),
     Page(import_many.page, "deploy", "Import", "import", "/import"),
     Page(import_file.page, "deploy"),
+    Page(people.page, "administer", "People", "person", "/people"),
+    Page(groups.page, "administer"),
+    Page(acts.page, "administer"),
+    Page(process_grants.page, "administer"),
+    Page(account.page, "read"),
+    Page(account_tokens.page, "read"),
 )

@@ -18,7 +18,7 @@ from engine.queries import (
 from engine.queries.instance import InstanceView
 from engine.queries.instances import InstanceRow
 from engine.queries.waits import IncidentRow
-from webapp.context import actor, query
+from webapp.context import query
 from webapp.definitions import model_of
 from webapp.portal.instance_view import (
     Stop,
@@ -44,10 +44,11 @@ def show(id: str) -> str:
     events = query(History(id, newest_first=True, limit=LINES, after=request.args.get("after")))
     everything = "all" in request.args
     here, trouble = resting(view), marks(each.element_id for each in incidents)
-    operator = actor().may("operate")
+    operator = "operate" in view.may
     return render_template(
         "instance.html",
         instance=view.instance,
+        operates=operator,
         parent=_parent(view.instance),
         called=view.called,
         model=model,

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from engine import values
@@ -18,7 +18,7 @@ from engine.errors import Conflict, Invalid, NotFound
 from engine.queries import InstanceDetail, VariablePast
 from engine.queries.instance import InstanceView
 from engine.queries.variables import ScopeRow
-from webapp.context import execute, need, query
+from webapp.context import execute, query
 from webapp.forms.answers import meaning
 from webapp.toast import say
 
@@ -94,6 +94,7 @@ def show(id: str) -> str:
     return render_template(
         "instance_variable.html",
         instance=view.instance,
+        operates="operate" in view.may,
         name=name,
         scope=scope,
         known=known,
@@ -109,7 +110,8 @@ def show(id: str) -> str:
 @page.post("/instances/<id>/variables")
 def set_variable(id: str) -> Response:
     """By its name alone it is set where it is found; with a scope, there and only if it is as it was shown."""
-    need("operate")
+    if "operate" not in query(InstanceDetail(id)).may:
+        abort(404)
     name, text = request.form.get("name", "").strip(), request.form.get("value", "").strip()
     if not name:
         raise Invalid("A variable has a name.", fix="Write its name.")

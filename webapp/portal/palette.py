@@ -55,7 +55,7 @@ def _instances(q: str) -> list[Found]:
 def _processes(q: str) -> list[Found]:
     rows = query(DefinitionList(search=q, limit=MOST)).rows
     found = [Found(url_for("process.show", key=row.key), row.name or row.key, "Process") for row in rows]
-    if actor().may("start"):
-        starts = [row for row in rows if row.state == "active"]
+    if actor().may_somewhere("start"):
+        starts = query(DefinitionList(search=q, startable=True, counted=False, limit=MOST)).rows
         found += [Found(url_for("start.form", id=row.id), f"Start {row.name or row.key}") for row in starts]
     return found

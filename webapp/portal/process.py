@@ -15,6 +15,7 @@ from webapp.context import actor, query
 from webapp.definitions import model_of
 from webapp.judging import groups_of_lane, lanes_of
 from webapp.models import Model
+from webapp.portal.process_grants import granted
 from webapp.words import duration, kind_of
 
 page = Blueprint("process", __name__)
@@ -28,12 +29,15 @@ def show(key: str) -> str:
     if chosen is None:
         abort(404)
     model = model_of(chosen.id)
-    places = query(WaitingPlaces(chosen.id)) if actor().may("operate") else ()
+    places = query(WaitingPlaces(chosen.id)) if actor().within(key).may("see") else ()
     waiting = {each.element_id: each for each in places if not _waits_beside(model, each.element_id)}
     bindings = query(Bindings(key)) if actor().may("deploy") else {}
     return render_template(
         "process.html",
         definition=chosen,
+        operates=actor().within(key).may("operate"),
+        startable=bool(query(DefinitionList(key=key, startable=True, counted=False, limit=1)).rows),
+        **granted(key, chosen.id),
         versions=versions,
         purpose=model.documentation(chosen.process_id) if model else "",
         stations=model.stations(chosen.process_id) if model else [],

@@ -20,7 +20,7 @@ def _back(key: str) -> Response:
 
 @page.post("/processes/<key>/state")
 def set_state(key: str) -> Response:
-    need("operate")
+    need("operate", key)
     definition = query(DefinitionDetail(id=request.form.get("definition", "")))
     state = request.form.get("state")
     if definition.key != key or state not in ("active", "suspended"):

@@ -28,7 +28,7 @@ page = Blueprint("start", __name__)
 def show() -> str:
     q = request.args.get("q", "")[:200]
     used: Mapping[str, datetime] = query(LastStarted())
-    rows = [row for row in query(DefinitionList(search=q, limit=200)).rows if row.state == "active"]
+    rows = list(query(DefinitionList(search=q, startable=True, counted=False, limit=200)).rows)
     rows.sort(key=lambda row: (-used[row.key].timestamp() if row.key in used else 0, (row.name or row.key).lower()))
     cards = [(row, _purpose(model_of(row.id), row.process_id), used.get(row.key)) for row in rows]
     return render_template("start.html", cards=cards, q=q)
@@ -48,7 +48,7 @@ def form(id: str) -> str:
 
 
 def _page(id: str, answers: Answers | None = None) -> str:
-    definition = query(DefinitionDetail(id))
+    definition = query(DefinitionDetail(id, startable=True))
     model = model_of(id)
     asked = _form(definition, model)
     draft = draft_of(f"start:{id}") if answers is None else None

@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 
 from engine.commands import SetUser
 from engine.commands.api_tokens import CreateToken
-from engine.commands.users import PERMISSIONS
+from engine.permissions import PERMISSIONS
 from engine.identity import SYSTEM
 from engine.processengine import ProcessEngine
 

@@ -1,0 +1,83 @@
+"""One's own account: how one is called and shown things, password, sessions, API tokens."""
+
+from __future__ import annotations
+
+from zoneinfo import available_timezones
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from engine.commands import ChangePassword, ChangeProfile, EndSession
+from engine.errors import Refusal
+from engine.permissions import PERMISSIONS
+from engine.queries import SessionList
+from engine.queries.api_tokens import TokenList
+from engine.queries.identities import token_hash
+from webapp.auth.browsers import browser_of
+from webapp.auth.cookies import SESSION
+from webapp.context import actor, execute, profile, query
+from webapp.toast import say
+
+page = Blueprint("account", __name__)
+
+
+def _token() -> str:
+    return request.cookies.get(SESSION, "")
+
+
+def show_account(**said: str) -> str:
+    """The page; `said` are problems by section, or the token that is shown this once."""
+    return render_template(
+        "account.html",
+        profile=profile(),
+        zones=sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/")),
+        sessions=[(each, browser_of(each.agent)) for each in query(SessionList(_token()))],
+        tokens=query(TokenList(limit=200)).rows,
+        may=[(name, words) for name, words in TOKEN_WORDS.items() if name == "read" or actor().may_somewhere(name)],
+        said=said,
+    )
+
+
+TOKEN_WORDS = {"read": "look at what concerns you", **PERMISSIONS}
+
+
+@page.get("/account")
+def show() -> str:
+    return show_account()
+
+
+@page.post("/account/profile")
+def change_profile() -> Response | tuple[str, int]:
+    given = {name: request.form.get(name, "")[:300] for name in ("name", "email", "zone", "theme")}
+    try:
+        execute(ChangeProfile(**given))
+    except Refusal as refusal:
+        return show_account(profile=f"{refusal} {refusal.fix}".strip()), 422
+    say("Saved.")
+    return redirect(url_for("account.show"), 303)
+
+
+@page.get("/account/password")
+def password() -> str:
+    return render_template("account_password.html", problem="")
+
+
+@page.post("/account/password")
+def change_password() -> Response | tuple[str, int]:
+    old, new = request.form.get("old", "")[:1000], request.form.get("new", "")[:1001]
+    try:
+        if new != request.form.get("again", ""):
+            return render_template("account_password.html", problem="The two new passwords differ."), 422
+        execute(ChangePassword(actor().user or "", new, old, stay=token_hash(_token())))
+    except Refusal as refusal:
+        return render_template("account_password.html", problem=f"{refusal} {refusal.fix}".strip()), 422
+    say("Your password is changed. You are signed out everywhere else.")
+    return redirect(url_for("account.show"), 303)
+
+
+@page.post("/account/sessions")
+def end_session() -> Response:
+    """One by its id; without one all but this."""
+    execute(EndSession(request.form.get("session") or None, stay=token_hash(_token())))
+    say("Signed out there.")
+    return redirect(url_for("account.show"), 303)
