@@ -10,6 +10,7 @@ from webapp.api import (
     definitions,
     deployments,
     external_jobs,
+    grants,
     instance_data,
     instances,
     jobs,
@@ -43,6 +44,7 @@ SUBJECTS = (
     external_jobs.subject,
     jobs.subject,
     people.subject,
+    grants.subject,
     tokens.subject,
     webhooks.subject,
 )

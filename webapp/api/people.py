@@ -8,12 +8,24 @@ from typing import Annotated, Any, Literal
 from flask import Response
 from pydantic import Field
 
-from engine.commands import AddToGroup, ChangePassword, CreateGroup, CreateUser, RemoveFromGroup, SetUser
+from engine.commands import (
+    AddToGroup,
+    ChangePassword,
+    ChangeProfile,
+    CreateGroup,
+    CreateUser,
+    DeleteGroup,
+    DeleteUser,
+    RemoveFromGroup,
+    ResetPassword,
+    SetGroup,
+    SetUser,
+)
 from engine.queries import Groups, UserList
 from engine.queries.identities import GroupRow, UserRow
 from webapp.api.access import by_token
 from webapp.api.answers import answer, listed, plain, shown
-from webapp.api.carry_out import done, made
+from webapp.api.carry_out import carry_out, done, made
 from webapp.api.schemas import DONE, Body, Id, Name, Paged, Text, many, one
 from webapp.api.schemas import made as new
 from webapp.api.subject import Subject
@@ -23,7 +35,7 @@ from webapp.context import query as ask
 
 subject = Subject("people", "Users, the groups they are in, and what they may do.")
 
-Permission = Literal["deploy", "start", "work", "serve", "operate", "administer"]
+Permission = Literal["deploy", "start", "work", "see", "serve", "operate", "administer"]
 Password = Annotated[str, Field(min_length=8, max_length=1000)]
 
 
@@ -34,6 +46,7 @@ class NewUser(Body):
     email: Name | None = None
     permissions: list[Permission] = Field(default_factory=list, max_length=10)
     groups: list[Name] = Field(default_factory=list, max_length=1000)
+    must_change: bool = Field(False, description="The password is for the first time only.")
 
 
 class ChangedUser(Body):
@@ -56,8 +69,25 @@ class NewGroup(Body):
     permissions: list[Permission] = Field(default_factory=list, max_length=10)
 
 
+class ChangedGroup(Body):
+    """What is given is changed."""
+
+    name: Name | None = None
+    permissions: list[Permission] | None = Field(None, max_length=10)
+
+
+class OwnProfile(Body):
+    """What is given is changed; an empty text is as the browser says."""
+
+    name: Text | None = None
+    email: Text | None = None
+    zone: Text | None = Field(None, examples=["Europe/Berlin"])
+    theme: Literal["", "light", "dark"] | None = None
+
+
 class Searched(Paged):
     search: Text = ""
+    group: Text | None = Field(None, description="Its members.")
 
 
 class Member(Body):
@@ -73,6 +103,13 @@ class Myself:
     groups: tuple[str, ...]
     permissions: tuple[str, ...]
     csrf: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OneTimePassword:
+    """Told this once; its user chooses another when they sign in."""
+
+    password: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +130,12 @@ def me() -> Response:
     return shown(Myself(who.user or "", tuple(sorted(who.groups)), tuple(sorted(who.permissions)), csrf))
 
 
+@subject.patch("/me", DONE, needs="read")
+def change_profile(body: OwnProfile) -> Response:
+    """How one is called and shown things"""
+    return done(ChangeProfile(**body.model_dump()))
+
+
 @subject.get("/users", many(UserRow))
 def users(query: Searched) -> Response:
     """Users by id; addresses and permissions are shown to administrators"""
@@ -102,7 +145,8 @@ def users(query: Searched) -> Response:
 @subject.post("/users", new(Named), needs="administer")
 def create_user(body: NewUser) -> Response:
     """Make a user"""
-    command = CreateUser(body.id, body.password, body.name, body.email, tuple(body.permissions), tuple(body.groups))
+    lists = {"permissions": tuple(body.permissions), "groups": tuple(body.groups)}
+    command = CreateUser(body.id, body.password, body.name, body.email, **lists, must_change=body.must_change)
     return made(command, lambda result: _named(body.id), "/api/v1/users")
 
 
@@ -119,6 +163,25 @@ def change_password(path: Id, body: NewPassword) -> Response:
     return done(ChangePassword(path.id, body.new, body.old))
 
 
+@subject.delete("/users/<id>", DONE, needs="administer")
+def delete_user(path: Id) -> Response:
+    """Take a user away; what they did stays in the history"""
+    return done(DeleteUser(path.id))
+
+
+@subject.post("/users/<id>/password/reset", one(OneTimePassword, example={"password": "..."}), needs="administer")
+def reset_password(path: Id) -> Response:
+    """Give a user a password for once. It is shown this once; sent again with its key, it is not"""
+    told: list[str] = []
+
+    def kept(password: str) -> dict[str, Any]:
+        told.append(password)
+        return {}
+
+    carry_out(ResetPassword(path.id), kept)
+    return answer({"password": told[-1] if told else ""})
+
+
 @subject.get("/groups", one(AllGroups))
 def groups() -> Response:
     """All groups"""
@@ -130,6 +193,19 @@ def create_group(body: NewGroup) -> Response:
     """Make a group"""
     command = CreateGroup(body.id, body.name, tuple(body.permissions))
     return made(command, lambda result: _named(body.id), "/api/v1/groups")
+
+
+@subject.patch("/groups/<id>", DONE, needs="administer")
+def change_group(path: Id, body: ChangedGroup) -> Response:
+    """Change a group and what its members may do by it"""
+    permissions = tuple(body.permissions) if body.permissions is not None else None
+    return done(SetGroup(path.id, body.name, permissions))
+
+
+@subject.delete("/groups/<id>", DONE, needs="administer")
+def delete_group(path: Id) -> Response:
+    """Take a group away, with its grants"""
+    return done(DeleteGroup(path.id))
 
 
 @subject.put("/groups/<group>/members/<user>", DONE, needs="administer")

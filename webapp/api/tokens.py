@@ -18,7 +18,7 @@ from webapp.context import query as ask
 
 subject = Subject("tokens", "What a program shows instead of a password: told once, kept as a hash.")
 
-Permission = Literal["read", "deploy", "start", "work", "serve", "operate", "administer"]
+Permission = Literal["read", "deploy", "start", "work", "see", "serve", "operate", "administer"]
 
 
 class WantedToken(Body):

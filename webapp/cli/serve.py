@@ -8,10 +8,11 @@ import os
 import signal
 import socket
 import sys
-from dataclasses import replace
+from dataclasses import asdict, replace
 from types import FrameType
 
 from webapp.cli import database
+from webapp.cli.first_start import make_first_administrator
 from webapp.cli.output import Output, PlainFailure
 from webapp.demo import Login, prepare, tell_history
 from webapp.logs import write_logs
@@ -48,8 +49,12 @@ def perform(arguments: argparse.Namespace, output: Output) -> int:
     if arguments.demo:
         tell_history(url, settings)
         logins = prepare(engine)
+    first = make_first_administrator(engine)
     address = f"http://{'localhost' if arguments.host in ('127.0.0.1', '0.0.0.0', '::') else arguments.host}:{port}"
-    output.result({"address": address, "logins": logins}, f"Procession is at {address}")
+    said = {"address": address, "logins": logins} | ({"first": asdict(first)} if first else {})
+    output.result(said, f"Procession is at {address}")
+    if first is not None:
+        output.say(f"Sign in as {first.user} with {first.password}, this once: you choose a password of your own then.")
     if logins and not output.as_json:
         _introduce(logins, output)
     output.say("Stop it with Ctrl+C; what runs is kept.")

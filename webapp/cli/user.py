@@ -6,8 +6,8 @@ import argparse
 import getpass
 import sys
 
-from engine.commands import ChangePassword, CreateUser
-from engine.permissions import PERMISSIONS
+from engine.commands import ChangePassword, CreateUser, ResetPassword
+from engine.permissions import PERMISSIONS, ROLES
 from engine.queries.identities import UserList
 from webapp.cli import database
 from webapp.cli.output import Output, PlainFailure, plain
@@ -16,12 +16,17 @@ COLUMNS = {"id": "User", "name": "Name", "groups": "Groups", "permissions": "Per
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("action", choices=("add", "list", "password"), help="add one, list all, or set a password")
+    parser.add_argument(
+        "action",
+        choices=("add", "list", "password", "reset"),
+        help="add one, list all, set a password, or give one for once",
+    )
     parser.add_argument("user", nargs="?", metavar="NAME", help="the name to sign in with")
     parser.add_argument("--name", metavar="TEXT", help="the person's name")
     parser.add_argument(
         "--group", action="append", default=[], help="a group, such as a lane's name; again for several"
     )
+    parser.add_argument("--role", choices=tuple(ROLES), default="user", help="permissions that go together")
     parser.add_argument("--may", action="append", default=[], metavar="PERMISSION", help=", ".join(sorted(PERMISSIONS)))
     parser.add_argument("--password", help="asked for, or read from standard input, if not given")
     parser.add_argument("--database", metavar="URL", help="sqlite:///FILE or postgresql://USER@HOST/NAME")
@@ -30,7 +35,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def perform(arguments: argparse.Namespace, output: Output) -> int:
     if arguments.action != "list" and not arguments.user:
         raise PlainFailure(f"Whom? Write: procession user {arguments.action} NAME")
-    password = "" if arguments.action == "list" else _password(arguments.password)
+    password = "" if arguments.action in ("list", "reset") else _password(arguments.password)
     with database.opened(arguments) as engine:
         match arguments.action:
             case "list":
@@ -38,7 +43,7 @@ def perform(arguments: argparse.Namespace, output: Output) -> int:
                 rows = list(page.rows) if output.as_json else [plain(row) for row in page.rows]
                 output.table(rows, COLUMNS, empty="Nobody may sign in yet.")
             case "add":
-                permissions = tuple(arguments.may) or ("start", "work")
+                permissions = tuple(arguments.may) or ROLES[arguments.role]
                 create = CreateUser(
                     arguments.user,
                     password,
@@ -51,6 +56,9 @@ def perform(arguments: argparse.Namespace, output: Output) -> int:
             case "password":
                 engine.execute(ChangePassword(arguments.user, password), database.TERMINAL)
                 output.result({"user": arguments.user}, f"{arguments.user} has a new password.")
+            case "reset":
+                once = engine.execute(ResetPassword(arguments.user), database.TERMINAL)
+                output.result({"user": arguments.user, "password": once}, f"{arguments.user} signs in once with {once}")
     return 0
 
 

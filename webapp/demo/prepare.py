@@ -13,12 +13,12 @@ from bpmn.model import Collaboration, Definitions, Lane, Process, UserTask
 from engine.commands import Bind, CreateUser, Deploy
 from engine.errors import Conflict
 from engine.identity import SYSTEM
+from engine.permissions import ROLES
 from engine.processengine import ProcessEngine
 from engine.services.binding import Binding
 from webapp.sample_files import sample_models
 
 PASSWORD = "procession"
-WORKS = ("start", "work")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +37,10 @@ def prepare(engine: ProcessEngine) -> list[Login]:
     groups: set[str] = set()
     for path in sample_models():
         groups |= _deploy(engine, path)
-    logins = [Login(_slug(group), PASSWORD, group, (group,), WORKS) for group in sorted(groups)]
-    logins.append(Login("modeller", PASSWORD, "Modeller", (), ("deploy", *WORKS)))
-    logins.append(
-        Login("admin", PASSWORD, "Administrator", tuple(sorted(groups)), ("administer", "deploy", "operate", *WORKS))
-    )
+    logins = [Login(_slug(group), PASSWORD, group, (group,), ROLES["user"]) for group in sorted(groups)]
+    logins.append(Login("modeller", PASSWORD, "Modeller", (), ROLES["modeller"]))
+    logins.append(Login("owner", PASSWORD, "Process owner", (), ROLES["owner"]))
+    logins.append(Login("admin", PASSWORD, "Administrator", tuple(sorted(groups)), ROLES["administrator"]))
     for login in logins:
         _make(engine, login)
     return logins

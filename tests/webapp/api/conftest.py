@@ -13,8 +13,8 @@ from werkzeug.test import TestResponse
 
 from engine.commands import SetUser
 from engine.commands.api_tokens import CreateToken
-from engine.permissions import PERMISSIONS
 from engine.identity import SYSTEM
+from engine.permissions import PERMISSIONS
 from engine.processengine import ProcessEngine
 
 EVERYTHING = ("read", "deploy", "start", "work", "serve", "operate", "administer")

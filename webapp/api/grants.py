@@ -1,0 +1,81 @@
+"""Grants, each a part in one process for a user, a group or everybody; and what was done to the installation."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from flask import Response
+
+from engine.commands import GrantProcess, RevokeGrant
+from engine.queries import ActList, GrantList
+from engine.queries.grants import ActRow, GrantRow
+from webapp.api.answers import listed
+from webapp.api.carry_out import done
+from webapp.api.schemas import DONE, Body, Name, Paged, Text, many
+from webapp.api.subject import Subject
+from webapp.context import query as ask
+
+subject = Subject("grants", "Who may start, see, work on or operate one process; and what administrators did.")
+
+Given = Literal["start", "see", "work", "operate"]
+Kind = Literal["user", "group", "all"]
+
+
+class Place(Body):
+    key: Name
+    grant: Given
+    kind: Kind
+    subject: Name
+
+
+class ForAll(Body):
+    key: Name
+    grant: Given
+
+
+class Granted(Paged):
+    key: Text | None = None
+    kind: Kind | None = None
+    subject: Text | None = None
+
+
+class Done(Paged):
+    act: Text | None = None
+    subject: Text | None = None
+    actor: Text | None = None
+
+
+@subject.get("/grants", many(GrantRow), needs="administer")
+def list_all(query: Granted) -> Response:
+    """Grants by process, or those of one user or group"""
+    return listed(ask(GrantList(**query.model_dump())))
+
+
+@subject.put("/grants/<key>/<grant>/all", DONE, needs="administer")
+def give_to_all(path: ForAll) -> Response:
+    """Give everybody a part in a process"""
+    return done(GrantProcess(path.key, path.grant, "all"))
+
+
+@subject.delete("/grants/<key>/<grant>/all", DONE, needs="administer")
+def take_from_all(path: ForAll) -> Response:
+    """Take back what everybody was given"""
+    return done(RevokeGrant(path.key, path.grant, "all"))
+
+
+@subject.put("/grants/<key>/<grant>/<kind>/<subject>", DONE, needs="administer")
+def give(path: Place) -> Response:
+    """Give a user or a group a part in a process. The first `start` keeps the process for those who have one"""
+    return done(GrantProcess(path.key, path.grant, path.kind, path.subject))
+
+
+@subject.delete("/grants/<key>/<grant>/<kind>/<subject>", DONE, needs="administer")
+def take_back(path: Place) -> Response:
+    """Take a grant back"""
+    return done(RevokeGrant(path.key, path.grant, path.kind, path.subject))
+
+
+@subject.get("/acts", many(ActRow), needs="administer")
+def acts(query: Done) -> Response:
+    """What was done to the installation, by whom and when, the newest first"""
+    return listed(ask(ActList(**query.model_dump())))
