@@ -19,6 +19,7 @@ from webapp.navigation import navigation
 from webapp.spelling import spelled
 from webapp.toast import toast
 from webapp.words import ago
+from webapp.zones import here
 
 # Directions of writing, and what has no width; not the joiners, with which Persian and emoji are written.
 DECEPTIVE = dict.fromkeys([0x200B, 0xFEFF, *range(0x202A, 0x202F), *range(0x2060, 0x206A)])
@@ -33,7 +34,7 @@ def when(moment: datetime, prefix: str = "") -> Markup:
         words = words.removesuffix(" ago").replace("just now", "less than a minute")
     text = f"{prefix} {words}" if prefix else words
     return Markup('<time datetime="{0}" title="{1}">{2}</time>').format(
-        moment.isoformat(), moment.strftime("%Y-%m-%d %H:%M UTC"), escape(text)
+        moment.isoformat(), here(moment).strftime("%Y-%m-%d %H:%M %Z"), escape(text)
     )
 
 
@@ -63,6 +64,7 @@ def teach_templates(app: Flask) -> None:
         asset=asset_url,
         csrf_token=csrf_token,
         field_check=field_check,
+        here=here,
         navigation=navigation,
         new_key=lambda: secrets.token_urlsafe(16),
         now=now,
@@ -79,4 +81,8 @@ def teach_templates(app: Flask) -> None:
 
     @app.context_processor
     def reader() -> dict[str, Any]:
-        return {"visitor": visitor(), "theme": profile().theme or request.cookies.get(THEME, "")}
+        return {
+            "visitor": visitor(),
+            "theme": profile().theme or request.cookies.get(THEME, ""),
+            "zone": profile().zone,
+        }

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from engine import values
+from webapp.zones import here
 
 
 def spelled(value: Any) -> str:
@@ -20,7 +21,7 @@ def spelled(value: Any) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, datetime):
-        return value.strftime("%Y-%m-%d %H:%M")
+        return here(value).strftime("%Y-%m-%d %H:%M")
     if isinstance(value, dict) and "attachment" in value:
         return str(value.get("name", ""))
     if isinstance(value, list) and all(isinstance(each, str) for each in value):

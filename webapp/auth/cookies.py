@@ -8,6 +8,8 @@ SESSION = "procession_session"
 VISIT = "procession_visit"
 THEME = "procession_theme"
 TOAST = "procession_toast"
+ZONE = "procession_zone"
+"""Written by the page itself: where the browser is, by the name of its time zone."""
 
 
 def set_cookie(response: Response, name: str, value: str, *, seconds: int | None = None) -> None:

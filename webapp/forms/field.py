@@ -11,6 +11,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from engine.forms import UNREADABLE, Rule, rules_of
+from webapp.zones import here, meant
 
 PREFIX = "field."
 
@@ -49,7 +50,8 @@ class Field:
         if self.kind == "json":
             return json.dumps(self.value, ensure_ascii=False, indent=2, default=str)
         if isinstance(self.value, datetime):
-            return self.value.strftime("%Y-%m-%dT%H:%M") if self.kind == "datetime" else self.value.date().isoformat()
+            value = here(self.value)
+            return value.strftime("%Y-%m-%dT%H:%M") if self.kind == "datetime" else value.date().isoformat()
         if self.kind == "file":
             return str(self.value.get("name", "")) if isinstance(self.value, Mapping) else str(self.value)
         if isinstance(self.value, float) and self.value.is_integer() and abs(self.value) < 1e15:
@@ -75,6 +77,8 @@ def read(asked: Field, text: str) -> Any:
     if not text:
         return None
     value = READERS.get(asked.kind, _text)(text)
+    if isinstance(value, datetime) and isinstance(asked.value, datetime) and asked.value.tzinfo:
+        value = meant(value)
     if asked.kind == "choice" and value not in dict(asked.options):
         raise Unreadable(UNREADABLE["choice"])
     for rule in asked.checks:

@@ -80,7 +80,7 @@ PAGES = (
     Page(progress.page, "read"),
     Page(import_many.page, "deploy", "Import", "import", "/import"),
     Page(import_file.page, "deploy"),
-    Page(people.page, "administer", "People", "person", "/people"),
+    Page(people.page, "administer"),
     Page(groups.page, "administer"),
     Page(acts.page, "administer"),
     Page(process_grants.page, "administer"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, get_args
 
 from flask import Blueprint, render_template, request
@@ -16,6 +16,7 @@ from engine.queries.instances import MOST, Holds, Sort
 from webapp.context import query, settings
 from webapp.definitions import model_of
 from webapp.forms.answers import meaning
+from webapp.zones import meant
 
 page = Blueprint("instances", __name__)
 
@@ -76,7 +77,7 @@ def wanted_by(args: Mapping[str, str], limit: int) -> Wanted:
 
 def _day(text: str) -> datetime | None:
     try:
-        return datetime.combine(date.fromisoformat(text), time(), UTC)
+        return meant(datetime.combine(date.fromisoformat(text), time()))
     except ValueError:
         return None
 

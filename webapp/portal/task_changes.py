@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, time
+from datetime import datetime, time
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -16,6 +16,7 @@ from engine.queries.user_tasks import TaskRow
 from webapp.context import execute, query
 from webapp.portal.task_list import chosen_list
 from webapp.toast import Undo, say
+from webapp.zones import meant
 
 page = Blueprint("task_changes", __name__)
 
@@ -100,7 +101,7 @@ def read_date(text: str) -> datetime | None:
         raise Invalid(f"{text} is no date.", fix="Write it as year-month-day, for example 2026-03-31.") from None
     if len(text.strip()) == len("2026-03-31"):
         read = datetime.combine(read, END_OF_DAY)
-    return read if read.tzinfo else read.replace(tzinfo=UTC)
+    return meant(read)
 
 
 def _written(moment: datetime | None) -> str:

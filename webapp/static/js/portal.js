@@ -20,11 +20,13 @@ function vendorForms() {
   if (places.length) import('./form-js.js').then(({ showForms }) => showForms(places));
 }
 
-/** Exact times on hover, in the reader's own zone and manner. */
+/** Exact times on hover, in the reader's own zone and manner; and the server is told the zone, for dates in forms. */
 function localTimes() {
+  const timeZone = document.documentElement.dataset.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   for (const time of document.querySelectorAll('time[datetime]')) {
-    time.title = new Date(time.dateTime).toLocaleString();
+    time.title = new Date(time.dateTime).toLocaleString(undefined, { timeZone });
   }
+  document.cookie = `procession_zone=${timeZone}; path=/; max-age=31536000; samesite=lax`;
 }
 
 /** A form is sent once; it can be sent again when the reader comes back to it. */
