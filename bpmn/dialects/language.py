@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 
 from bpmn.model.execution import Code
@@ -64,6 +65,7 @@ DEFAULTS: dict[str, str] = {
     "jbpm": "mvel",
 }
 
+_COMPARISON = re.compile(r"[<>=!]=|[<>]|\b(in|is)\b")
 _FEEL_URI = re.compile(r"omg\.org/spec/(dmn|feel)/", re.IGNORECASE)
 _OPENS = re.compile(r"[$#]\{")
 _XPATH = re.compile(r"^/|::|//|\$\w|\bget(DataObject|DataInput|DataOutput|ProcessProperty|InstanceProperty)\b")
@@ -108,7 +110,21 @@ def expression(
         return feel_value(text, line)
     if has_braces(text):
         return Code(text, "juel", line)
-    return Code(text, _of_file(text, file_language) or DEFAULTS.get(dialect, "python"), line)
+    usual = DEFAULTS.get(dialect, "python")
+    if usual == "juel" and _compares(text):
+        # Without braces it is a constant to these engines, which no condition can be: somebody means what it says.
+        usual = "python"
+    return Code(text, _of_file(text, file_language) or usual, line)
+
+
+def _compares(text: str) -> bool:
+    """Whether it is a comparison as Python writes it, such as `amount > 1000`."""
+    if not _COMPARISON.search(text):
+        return False
+    try:
+        return any(isinstance(node, ast.Compare) for node in ast.walk(ast.parse(text, mode="eval")))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
 
 
 def _of_file(text: str, file_language: str | None) -> str | None:

@@ -16,6 +16,7 @@ BACKED: frozenset[str] = frozenset(
         "boundaryEvent/message/interrupting",
         "boundaryEvent/message/non-interrupting",
         "boundaryEvent/multiple/interrupting",
+        "boundaryEvent/multiple/non-interrupting",
         "boundaryEvent/signal/interrupting",
         "boundaryEvent/signal/non-interrupting",
         "boundaryEvent/timer/interrupting",

@@ -51,6 +51,24 @@ def test_a_boundary_event_of_two_kinds(play: Callable[..., Any]) -> None:
     assert run.subscriptions == []
 
 
+@pytest.mark.construct("boundaryEvent/multiple/non-interrupting")
+def test_a_boundary_event_of_two_kinds_that_does_not_interrupt_happens_as_often_as_they_come(
+    play: Callable[..., Any],
+) -> None:
+    run = play(
+        """<message id="m" name="ask"/><signal id="s" name="hurry"/><process id="p" isExecutable="true">
+        <userTask id="work"/><boundaryEvent id="either" attachedToRef="work" cancelActivity="false">
+        <messageEventDefinition id="d1" messageRef="m"/><signalEventDefinition id="d2" signalRef="s"/></boundaryEvent>
+        <userTask id="beside"/><sequenceFlow id="f" sourceRef="either" targetRef="beside"/></process>"""
+    )
+    run.start()
+    run.message("ask")
+    assert sorted(run.tasks) == ["beside", "work"]
+    run.message("ask")
+    assert sorted(run.tasks) == ["beside", "beside", "work"]
+    assert sorted(run.subscriptions) == [("message", "ask"), ("signal", "hurry")]
+
+
 @pytest.mark.construct("intermediateThrowEvent/multiple")
 def test_all_of_a_throwing_one_are_thrown(play: Callable[..., Any]) -> None:
     run = play(
