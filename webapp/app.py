@@ -22,6 +22,7 @@ from webapp.metrics import keep_metrics
 from webapp.models import ModelCache
 from webapp.navigation import guard_pages
 from webapp.portal import PAGES
+from webapp.recent import Recent
 from webapp.settings import WebSettings
 from webapp.toast import keep_toasts
 from webapp.uploads import Uploads
@@ -38,6 +39,7 @@ def create_app(engine: ProcessEngine, settings: WebSettings | None = None) -> Fl
     app.extensions["procession-throttle"] = Throttle()
     app.extensions["procession-batches"] = Batches()
     app.extensions["procession-models"] = ModelCache()
+    app.extensions["procession-recent"] = Recent()
     app.extensions["procession-uploads"] = Uploads(chosen.uploads, chosen.upload_life.total_seconds())
     log_requests(app)
     show_failures(app)

@@ -12,6 +12,7 @@ from engine.identity import NOBODY, Actor
 from engine.processengine import ProcessEngine
 from engine.queries.sessions import Profile
 from webapp.batches import Batches
+from webapp.recent import Recent
 from webapp.settings import WebSettings
 from webapp.uploads import Uploads
 
@@ -47,6 +48,11 @@ def uploads() -> Uploads:
 
 def batches() -> Batches:
     found: Batches = current_app.extensions["procession-batches"]
+    return found
+
+
+def recent() -> Recent:
+    found: Recent = current_app.extensions["procession-recent"]
     return found
 
 

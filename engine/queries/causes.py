@@ -56,7 +56,7 @@ class IncidentCauses:
             )
             .join(process_instance, process_instance.c.id == incident.c.instance_id)
             .join(process_definition, process_definition.c.id == process_instance.c.definition_id)
-            .where(sees_instance(actor))
+            .where(sees_instance(connection, actor))
             .group_by(*alike)
             .order_by(number.desc(), *alike)
             .limit(MOST)

@@ -46,7 +46,7 @@ class ProcessFigures:
     version: int | None = None
 
     def fetch(self, connection: Connection, actor: Actor, now: datetime) -> Figures:
-        ours = (*self._of(), sees_instance(actor))
+        ours = (*self._of(), sees_instance(connection, actor))
         by_state = select(process_instance.c.state, func.count()).where(*ours).group_by(process_instance.c.state)
         states: dict[str, int] = {row[0]: row[1] for row in connection.execute(by_state)}
         stopped = (

@@ -135,7 +135,9 @@ def _may_there(connection: Connection, actor: Actor, root_id: str) -> frozenset[
 
 
 def visible_instance(connection: Connection, actor: Actor, id: str) -> InstanceRow:
-    row = connection.execute(instances().where(process_instance.c.id == id, sees_instance(actor))).one_or_none()
+    row = connection.execute(
+        instances().where(process_instance.c.id == id, sees_instance(connection, actor))
+    ).one_or_none()
     if row is None:
         raise NotFound("There is no such process instance, or it does not concern you.")
     return instance_row(row)

@@ -10,13 +10,11 @@ from typing import Any, ClassVar, Literal
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    FromClause,
     Row,
     Select,
     and_,
     exists,
     func,
-    literal_column,
     or_,
     select,
 )
@@ -25,12 +23,13 @@ from engine import values
 from engine.identity import Actor
 from engine.persistence.tables import incident, node, process_definition, process_instance, variable
 from engine.queries.page import Key, Page, paged
+from engine.queries.texts import called, has_key, holding, reference
 from engine.queries.visibility import sees_instance
 
 Sort = Literal["newest", "oldest", "ended", "business_key"]
 STATES = ("running", "completed", "failed", "cancelled")
 FEW = 5000
-MOST = 1000
+MOST = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +87,7 @@ class InstanceList:
     after: str | None = None
 
     def fetch(self, connection: Connection, actor: Actor, now: datetime) -> Page[InstanceRow]:
-        statement = instances().where(sees_instance(actor), *self.filters(connection))
+        statement = instances().where(sees_instance(connection, actor), *self.filters(connection))
         return paged(connection, statement, _keys(self.sort), self.limit, self.after, instance_row)
 
     def filters(self, connection: Connection) -> list[ColumnElement[bool]]:
@@ -98,10 +97,11 @@ class InstanceList:
             instance.key: self.key,
             instance.definition_id: self.definition_id,
             instance.state: self.state,
-            instance.business_key: self.business_key,
             instance.started_by: self.started_by,
         }
         filters: list[ColumnElement[bool]] = [column == value for column, value in wanted.items() if value is not None]
+        if self.business_key is not None:
+            filters.append(has_key(process_instance, self.business_key))
         if self.version is not None:
             versions = select(process_definition.c.id).where(process_definition.c.version == self.version)
             if self.key is not None:
@@ -112,7 +112,7 @@ class InstanceList:
         if self.with_incident:
             filters.append(_among(connection, instance.root_id, incident.c.root_id))
         if self.variable is not None:
-            held = (variable.c.name == self.variable.name, variable.c.value == values.encode(self.variable.value))
+            held = holding(self.variable.name, [values.encode(self.variable.value)])
             filters.append(_among(connection, instance.root_id, variable.c.root_id, *held))
         if self.waiting_at is not None:
             own = (node.c.root_id == instance.root_id, node.c.instance_id == instance.id)
@@ -126,9 +126,9 @@ class InstanceList:
             filters.append(instance.ended_at.is_not(None))
         text = self.search.strip()
         if text:
-            other = process_instance.alias("other")
-            named = _reference(other).icontains(text, autoescape=True)
-            filters.append(or_(instance.id == text, _among(connection, instance.id, other.c.id, named)))
+            ids = called(connection, instance.id, process_instance, text)
+            named = reference(process_instance).icontains(text, autoescape=True)
+            filters.append(named if ids is None else instance.id.in_([*ids, text]))
         return filters
 
 
@@ -145,7 +145,7 @@ class InstanceCounts:
 
     def fetch(self, connection: Connection, actor: Actor, now: datetime) -> dict[str, int]:
         wanted = replace(self.wanted, state=None, with_incident=False, sort="newest")
-        ours = (sees_instance(actor), *wanted.filters(connection))
+        ours = (sees_instance(connection, actor), *wanted.filters(connection))
         stopped = _among(connection, process_instance.c.root_id, incident.c.root_id)
         conditions: dict[str, ColumnElement[bool]] = {state: process_instance.c.state == state for state in STATES}
         conditions["incident"] = stopped
@@ -180,15 +180,10 @@ def instance_row(row: Row[Any]) -> InstanceRow:
     return InstanceRow(**{name: getattr(row, name) for name in InstanceRow.__dataclass_fields__})
 
 
-def _reference(table: FromClause) -> ColumnElement[str]:
-    """The business key written as its index has it: a parameter in its place would keep the index from being used."""
-    return func.coalesce(table.c.business_key, literal_column("''", process_instance.c.key.type))
-
-
 def _keys(sort: Sort) -> tuple[Key, ...]:
     instance = process_instance.c
     if sort == "business_key":
-        return (Key(_reference(process_instance)), Key(instance.id))
+        return (Key(reference(process_instance)), Key(instance.id))
     if sort == "oldest":
         return (Key(instance.started_at), Key(instance.id))
     return (

@@ -43,7 +43,7 @@ class TaskEnd:
         row = next((each for each in connection.execute(ended) if (each.data or {}).get("number") == number), None)
         if row is None:
             return None
-        case = select(process_instance.c.id).where(process_instance.c.id == root, sees_instance(actor))
+        case = select(process_instance.c.id).where(process_instance.c.id == root, sees_instance(connection, actor))
         written: dict[str, Any] = {}
         if connection.execute(case).first() is not None:
             said = select(event.c.name, event.c.value).where(

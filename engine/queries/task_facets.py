@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import ClassVar
 
-from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, case, func, select
 
 from engine.identity import Actor
 from engine.persistence.tables import process_definition, process_instance, user_task
 from engine.queries.user_tasks import offered_to
 from engine.queries.visibility import is_candidate, is_mentioned, is_mine, sees_task
 
-MOST = 1000
-LOOKED_AT = 20_000
+MOST = 200
+LOOKED_AT = 1000
 WEEK = timedelta(days=7)
 
 
@@ -63,38 +63,18 @@ class TaskFacets:
         def count(*conditions: ColumnElement[bool]) -> Count:
             return bounded_count(connection, *conditions)
 
-        sees, due, soon = sees_task(actor), user_task.c.due_at, now + timedelta(days=1)
-        # One look at all that the actor sees: finding out what that is costs more than counting it.
-        seen = select(user_task.c.instance_id, due, user_task.c.follow_up_at).where(sees).limit(LOOKED_AT).cte("seen")
-        number, late, week, follow = connection.execute(
-            select(
-                func.count(),
-                _sum(seen.c.due_at < now),
-                _sum(and_(seen.c.due_at >= now, seen.c.due_at < now + WEEK)),
-                _sum(seen.c.follow_up_at < soon),
-            )
-        ).one()
-        more = int(number) >= LOOKED_AT
+        sees, due, follow_up = sees_task(connection, actor), user_task.c.due_at, user_task.c.follow_up_at
         return Facets(
             mine=count(is_mine(actor)),
-            candidate=count(is_candidate(actor)),
-            all=_bounded(number),
+            candidate=count(is_candidate(connection, actor)),
+            all=count(sees),
             groups={group: count(*offered_to(group)) for group in sorted(actor.groups)},
             mentioned=count(is_mentioned(actor)),
-            # Where there are too many to look at, indexes on the dates find these.
-            overdue=count(due < now, sees) if more else _bounded(late),
-            due_week=count(due >= now, due < now + WEEK, sees) if more else _bounded(week),
-            follow_up=count(user_task.c.follow_up_at < soon, sees) if more else _bounded(follow),
+            overdue=_dated(connection, sees, due < now),
+            due_week=_dated(connection, sees, due >= now, due < now + WEEK),
+            follow_up=_dated(connection, sees, follow_up < now + timedelta(days=1)),
             processes=_processes(connection, sees),
         )
-
-
-def _sum(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
-
-
-def _bounded(number: int) -> Count:
-    return Count(min(int(number), MOST), int(number) > MOST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +84,27 @@ class TasksWaiting:
     permission: ClassVar[str] = "read"
 
     def fetch(self, connection: Connection, actor: Actor, now: datetime) -> Count:
-        return bounded_count(connection, or_(is_mine(actor), is_candidate(actor)))
+        # Nobody has a task and may take it, so the two are counted each by its own index.
+        mine, offered = (
+            bounded_count(connection, is_mine(actor)),
+            bounded_count(connection, is_candidate(connection, actor)),
+        )
+        number = mine.number + offered.number
+        return Count(min(number, MOST), mine.more or offered.more or number > MOST)
 
 
 def bounded_count(connection: Connection, *conditions: ColumnElement[bool]) -> Count:
     bounded = select(user_task.c.id).where(*conditions).limit(MOST + 1).subquery()
     number = int(connection.scalar(select(func.count()).select_from(bounded)) or 0)
     return Count(min(number, MOST), number > MOST)
+
+
+def _dated(connection: Connection, sees: ColumnElement[bool], *dates: ColumnElement[bool]) -> Count:
+    """Those of these dates that the actor sees, among the first `LOOKED_AT` that an index gives."""
+    looked_at = select(case((sees, 1), else_=0).label("seen")).where(*dates).limit(LOOKED_AT).subquery()
+    number = func.coalesce(func.sum(looked_at.c.seen), 0)
+    seen, looked = connection.execute(select(number, func.count()).select_from(looked_at)).one()
+    return Count(min(int(seen), MOST), int(seen) > MOST or int(looked) == LOOKED_AT)
 
 
 def _processes(connection: Connection, sees: ColumnElement[bool]) -> tuple[ProcessCount, ...]:

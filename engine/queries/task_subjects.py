@@ -42,7 +42,7 @@ class TaskSubjects:
             .join(process_instance, process_instance.c.id == user_task.c.instance_id)
             .join(scope, own_scope())
             .join(variable, and_(variable.c.root_id == scope.c.root_id, variable.c.scope == scope.c.number))
-            .where(user_task.c.id.in_(self.tasks), sees_task(actor), or_(*wanted))
+            .where(user_task.c.id.in_(self.tasks), sees_task(connection, actor), or_(*wanted))
         )
         found: dict[str, dict[str, Any]] = {}
         for id, name, text in rows:

@@ -55,7 +55,9 @@ class TaskTalk:
     task_id: str
 
     def fetch(self, connection: Connection, actor: Actor, now: datetime) -> Talk:
-        root = connection.scalar(select(user_task.c.root_id).where(user_task.c.id == self.task_id, sees_task(actor)))
+        root = connection.scalar(
+            select(user_task.c.root_id).where(user_task.c.id == self.task_id, sees_task(connection, actor))
+        )
         if root is None:
             raise NotFound("There is no such task.")
         said = connection.execute(select(comment).where(comment.c.root_id == root).order_by(comment.c.at, comment.c.id))
@@ -90,8 +92,10 @@ class AttachmentContent:
     def fetch(self, connection: Connection, actor: Actor, now: datetime) -> AttachmentFile:
         row = connection.execute(select(attachment).where(attachment.c.id == self.id)).one_or_none()
         if row is not None:
-            of_case = select(process_instance.c.id).where(process_instance.c.id == row.root_id, sees_instance(actor))
-            of_task = select(user_task.c.id).where(user_task.c.root_id == row.root_id, sees_task(actor))
+            of_case = select(process_instance.c.id).where(
+                process_instance.c.id == row.root_id, sees_instance(connection, actor)
+            )
+            of_task = select(user_task.c.id).where(user_task.c.root_id == row.root_id, sees_task(connection, actor))
             if connection.execute(of_case.union(of_task).limit(1)).first() is not None:
                 return AttachmentFile(row.name, row.media_type, bytes(row.content))
         raise NotFound("There is no such file.")

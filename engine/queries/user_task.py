@@ -34,14 +34,14 @@ class TaskDetail:
     id: str
 
     def fetch(self, connection: Connection, actor: Actor, now: datetime) -> TaskView:
-        row = connection.execute(tasks().where(user_task.c.id == self.id, sees_task(actor))).one_or_none()
+        row = connection.execute(tasks().where(user_task.c.id == self.id, sees_task(connection, actor))).one_or_none()
         if row is None:
             raise NotFound("This task is done, or it is not yours.")
         scope = connection.execute(
             select(node.c.scope).where(node.c.root_id == row.root_id, node.c.number == row.token)
         ).scalar_one_or_none()
         is_open = connection.execute(
-            select(exists().where(user_task.c.id == self.id, is_candidate(actor)))
+            select(exists().where(user_task.c.id == self.id, is_candidate(connection, actor)))
         ).scalar_one()
         return TaskView(
             task=task_row(row),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, ClassVar, Literal
 
 from sqlalchemy import (
@@ -14,23 +14,25 @@ from sqlalchemy import (
     and_,
     case,
     exists,
+    false,
     func,
     literal,
     or_,
     select,
-    type_coerce,
 )
 
 from engine import values
 from engine.identity import Actor
+from engine.persistence.expressions import Dated
 from engine.persistence.tables import process_definition, process_instance, scope, task_candidate, user_task, variable
 from engine.queries.page import Key, Page, paged
-from engine.queries.visibility import is_candidate, is_mentioned, is_mine, sees_task
+from engine.queries.texts import begins, called, contains, reference, roots_holding
+from engine.queries.visibility import few, is_candidate, is_mentioned, is_mine, sees_task
 from engine.queries.waits import of_instance
 
+MOST_NAMES = 1000
 View = Literal["mine", "candidate", "mentioned", "all"]
 Sort = Literal["created", "oldest", "due", "follow_up", "priority", "name"]
-NO_DATE = datetime(9999, 12, 31, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +66,8 @@ class TaskRow:
 class TaskList:
     """Tasks the actor may see.
 
-    `search` looks at task and process names, the business key and the variables of the task's instance; `variable` is
-    a name and the text of its value. A group's tasks are those that nobody has yet.
+    `search` looks at task and process names, the business key and the values of the case's variables; `variable`
+    is a name and the text of its value. A group's tasks are those that nobody has yet.
     """
 
     permission: ClassVar[str] = "read"
@@ -85,19 +87,19 @@ class TaskList:
     after: str | None = None
 
     def fetch(self, connection: Connection, actor: Actor, now: datetime) -> Page[TaskRow]:
-        statement = tasks().where(sees_task(actor), *self._filters(actor))
+        statement = tasks().where(sees_task(connection, actor), *self._filters(connection, actor))
         return paged(connection, statement, sort_keys(self.sort), self.limit, self.after, task_row)
 
-    def _filters(self, actor: Actor) -> list[ColumnElement[bool]]:
+    def _filters(self, connection: Connection, actor: Actor) -> list[ColumnElement[bool]]:
         filters: list[ColumnElement[bool]] = []
         if self.view == "mine":
             filters.append(is_mine(actor))
         if self.view == "candidate":
-            filters.append(is_candidate(actor))
+            filters.append(is_candidate(connection, actor))
         if self.view == "mentioned":
             filters.append(is_mentioned(actor))
         if self.search.strip():
-            filters.append(_mentions(self.search.strip()))
+            filters.append(_found(connection, self.search.strip()))
         if self.definition_key is not None:
             filters.append(process_instance.c.key == self.definition_key)
         if self.instance_id is not None:
@@ -120,7 +122,7 @@ class TaskList:
             filters.append(user_task.c.priority >= self.least_priority)
         if self.variable is not None:
             name, text = self.variable
-            filters.append(_instance_has(variable.c.name == name, variable.c.value.in_(written_as(text))))
+            filters.append(user_task.c.root_id.in_(roots_holding(name, written_as(text))))
         return filters
 
 
@@ -146,8 +148,11 @@ class TaskCounts:
 
         row = connection.execute(
             select(
-                number(is_mine(actor)), number(is_candidate(actor)), func.count(), number(user_task.c.due_at < now)
-            ).where(sees_task(actor))
+                number(is_mine(actor)),
+                number(is_candidate(connection, actor)),
+                func.count(),
+                number(user_task.c.due_at < now),
+            ).where(sees_task(connection, actor))
         ).one()
         return Counts(*(int(each) for each in row))
 
@@ -174,7 +179,7 @@ def sort_keys(sort: Sort) -> tuple[Key, ...]:
         return (Key(user_task.c.created_at), unique)
     if sort in ("due", "follow_up"):
         column = user_task.c.due_at if sort == "due" else user_task.c.follow_up_at
-        return (Key(type_coerce(func.coalesce(column, literal(NO_DATE, column.type)), column.type)), unique)
+        return (Key(Dated(column)), unique)
     if sort == "priority":
         return (Key(user_task.c.priority, descending=True), created, unique)
     if sort == "name":
@@ -237,16 +242,43 @@ def written_as(text: str) -> list[str]:
     return [values.encode(each) for each in meant]
 
 
-def _instance_has(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
-    of_scope = and_(variable.c.root_id == scope.c.root_id, variable.c.scope == scope.c.number)
-    return exists().where(own_scope(), of_scope, *conditions)
+def _found(connection: Connection, text: str) -> ColumnElement[bool]:
+    """By the case or by the name: what few have is looked up, and the names of tasks and processes are few."""
+    instance, definition = process_instance.c, process_definition.c
+    named = select(definition.id).where(definition.name.icontains(text, autoescape=True))
+    cases = called(connection, instance.root_id, process_instance, text)
+    held = few(connection, select(variable.c.root_id).where(begins(text)))
+    if cases == [] and held == []:
+        # Nothing begins so: it may be a word within. That no index has, so it is looked for last.
+        held = few(connection, select(variable.c.root_id).where(contains(text)))
+    cases = None if cases is None or held is None else list({*cases, *held})
+    names = [name for name in task_names(connection) if text.lower() in name.lower()]
+    definitions = list(connection.scalars(named))
+    ways: list[ColumnElement[bool]] = []
+    if cases is None:
+        ways.append(_case_is_found(text))
+    elif cases:
+        ways.append(user_task.c.root_id.in_(cases))
+    # What no task can be is left out: as an alternative it would keep an index from being used.
+    if names:
+        ways.append(user_task.c.name.in_(names))
+    if definitions:
+        ways.append(instance.definition_id.in_(definitions))
+    return or_(*ways) if ways else false()
 
 
-def _mentions(text: str) -> ColumnElement[bool]:
-    columns = (user_task.c.name, process_definition.c.name, process_instance.c.business_key)
-    # A variable's text is searched as it is stored.
-    stored = values.encode(text)[1:-1]
-    return or_(
-        *(column.icontains(text, autoescape=True) for column in columns),
-        _instance_has(variable.c.value.icontains(stored, autoescape=True)),
+def task_names(connection: Connection) -> list[str]:
+    """The names that open tasks have, at most `MOST_NAMES`: from each the index leads to the next."""
+    name, after = user_task.c.name, user_task.alias("after").c.name
+    found = select(func.min(name).label("name"), literal(1).label("number")).cte("found", recursive=True)
+    following = select(func.min(after)).where(after > found.c.name).correlate(found).scalar_subquery()
+    found = found.union_all(
+        select(following, found.c.number + 1).where(found.c.name.is_not(None), found.c.number < MOST_NAMES)
     )
+    return list(connection.scalars(select(found.c.name).where(found.c.name.is_not(None))))
+
+
+def _case_is_found(text: str) -> ColumnElement[bool]:
+    has_it = or_(begins(text), contains(text))
+    held = exists().where(variable.c.root_id == user_task.c.root_id, has_it).correlate(user_task)
+    return or_(reference(process_instance).icontains(text, autoescape=True), held)

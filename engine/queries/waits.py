@@ -67,7 +67,7 @@ class IncidentList:
             )
             .join(process_instance, process_instance.c.id == incident.c.instance_id)
             .join(process_definition, process_definition.c.id == process_instance.c.definition_id)
-            .where(sees_instance(actor))
+            .where(sees_instance(connection, actor))
         )
         if self.instance_id is not None:
             statement = statement.where(*of_instance(incident, self.instance_id))

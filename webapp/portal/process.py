@@ -11,7 +11,7 @@ from bpmn.model import BoundaryEvent, Process
 from engine.queries import Bindings, DefinitionList, Groups, ProcessFigures, WaitingPlaces
 from engine.queries.figures import WaitingRow
 from engine.services.binding import Binding
-from webapp.context import actor, query
+from webapp.context import actor, query, recent
 from webapp.definitions import model_of
 from webapp.judging import groups_of_lane, lanes_of
 from webapp.models import Model
@@ -23,13 +23,16 @@ page = Blueprint("process", __name__)
 
 @page.get("/processes/<key>")
 def show(key: str) -> str:
-    versions = query(DefinitionList(key=key, limit=200)).rows
+    # Of all cases it is told to who sees them all; everybody else has their own under Instances.
+    sees = actor().within(key).may("see")
+    asked = DefinitionList(key=key, counted=sees, limit=200)
+    versions = (recent().get(("versions", key), lambda: query(asked)) if sees else query(asked)).rows
     wanted = request.args.get("version", type=int)
     chosen = next((each for each in versions if wanted is None or each.version == wanted), None)
     if chosen is None:
         abort(404)
     model = model_of(chosen.id)
-    places = query(WaitingPlaces(chosen.id)) if actor().within(key).may("see") else ()
+    places = recent().get(("places", chosen.id), lambda: query(WaitingPlaces(chosen.id))) if sees else ()
     waiting = {each.element_id: each for each in places if not _waits_beside(model, each.element_id)}
     bindings = query(Bindings(key)) if actor().may("deploy") else {}
     return render_template(
@@ -41,7 +44,7 @@ def show(key: str) -> str:
         versions=versions,
         purpose=model.documentation(chosen.process_id) if model else "",
         stations=model.stations(chosen.process_id) if model else [],
-        figures=query(ProcessFigures(key, wanted)),
+        figures=recent().get(("figures", key, wanted), lambda: query(ProcessFigures(key, wanted))) if sees else None,
         span=duration,
         wanted=wanted,
         waiting=waiting,

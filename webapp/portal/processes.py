@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, render_template, request
 
 from engine.queries import DefinitionList
-from webapp.context import query, settings
+from webapp.context import actor, query, settings
 
 page = Blueprint("processes", __name__)
 
@@ -13,5 +13,8 @@ page = Blueprint("processes", __name__)
 @page.get("/processes")
 def show() -> str:
     search = request.args.get("q", "")[:200]
-    rows = query(DefinitionList(search=search, limit=settings().page_size, after=request.args.get("after")))
-    return render_template("processes.html", definitions=rows.rows, next=rows.next, q=search)
+    # Of how many cases there are those are told who see them all; everybody else has their own under Instances.
+    counted = actor().may_somewhere("see")
+    asked = DefinitionList(search=search, counted=counted, limit=settings().page_size, after=request.args.get("after"))
+    rows = query(asked)
+    return render_template("processes.html", definitions=rows.rows, next=rows.next, q=search, counted=counted)

@@ -1,9 +1,19 @@
 """`ru_`: what runs now. When a root ends all its rows go but those of its instances."""
 
+from typing import Any
+
 from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text, text
 
+from engine.persistence.expressions import Beginning, Dated
 from engine.persistence.tables.metadata import metadata
 from engine.persistence.types import Moment, Structure
+
+
+def _where_there_is(name: str, column: Column[Any], *more: Column[Any]) -> Index:
+    """An index of the rows that have the first column at all: most do not, and cost nothing then."""
+    there = text(f"{column.name} IS NOT NULL")
+    return Index(name, column, *more, sqlite_where=there, postgresql_where=there)
+
 
 process_instance = Table(
     "ru_process_instance",
@@ -12,11 +22,11 @@ process_instance = Table(
     Column("root_id", String(64), nullable=False, index=True),
     Column("definition_id", ForeignKey("re_process_definition.id"), nullable=False),
     Column("key", Text, nullable=False),
-    Column("parent_id", String(64), index=True),
+    Column("parent_id", String(64)),
     Column("parent_token", Integer),
-    Column("business_key", Text, index=True),
-    Column("conversation", Text, index=True),
-    Column("started_at", Moment, nullable=False, index=True),
+    Column("business_key", Text),
+    Column("conversation", Text),
+    Column("started_at", Moment, nullable=False),
     Column("started_by", Text),
     Column("state", String(16), nullable=False),
     Column("ended_at", Moment),
@@ -38,7 +48,17 @@ _state, _started = process_instance.c.state, process_instance.c.started_at
 Index("ix_ru_process_instance_definition_id", process_instance.c.definition_id, _state, _started)
 Index("ix_ru_process_instance_state", _state, _started, process_instance.c.id)
 Index("ix_ru_process_instance_started", process_instance.c.key, _started, process_instance.c.id)
-Index("ix_ru_process_instance_ended", process_instance.c.ended_at, process_instance.c.id)
+Index("ix_ru_process_instance_started_at", _started, process_instance.c.id)
+_where_there_is("ix_ru_process_instance_ended", process_instance.c.ended_at, process_instance.c.id)
+_where_there_is("ix_ru_process_instance_parent_id", process_instance.c.parent_id)
+_keyed = text("business_key IS NOT NULL")
+Index(
+    "ix_ru_process_instance_business_key",
+    Beginning(process_instance.c.business_key),
+    sqlite_where=_keyed,
+    postgresql_where=_keyed,
+)
+_where_there_is("ix_ru_process_instance_conversation", process_instance.c.conversation)
 Index("ix_ru_process_instance_started_by", process_instance.c.started_by, _started, process_instance.c.id)
 Index("ix_ru_process_instance_reference", text("coalesce(business_key, '')"), process_instance.c.id)
 
@@ -61,6 +81,8 @@ variable = Table(
     Column("name", Text, primary_key=True),
     Column("value", Text, nullable=False),
 )
+
+Index("ix_ru_variable_value", Beginning(variable.c.value), variable.c.name)
 
 node = Table(
     "ru_node",
@@ -103,10 +125,14 @@ user_task = Table(
     Column("loop_counter", Integer),
     sqlite_with_rowid=False,
 )
-Index("ix_ru_user_task_assignee", user_task.c.assignee, user_task.c.created_at, user_task.c.id)
+_where_there_is("ix_ru_user_task_assignee", user_task.c.assignee, user_task.c.created_at, user_task.c.id)
 Index("ix_ru_user_task_created", user_task.c.created_at, user_task.c.id)
-Index("ix_ru_user_task_due", user_task.c.due_at, user_task.c.id)
-Index("ix_ru_user_task_owner", user_task.c.owner)
+Index("ix_ru_user_task_dated", Dated(user_task.c.due_at), user_task.c.id)
+Index("ix_ru_user_task_priority", user_task.c.priority.desc(), user_task.c.created_at.desc(), user_task.c.id)
+Index("ix_ru_user_task_name", user_task.c.name)
+_where_there_is("ix_ru_user_task_due", user_task.c.due_at, user_task.c.id)
+_where_there_is("ix_ru_user_task_follow_up", user_task.c.follow_up_at, user_task.c.id)
+_where_there_is("ix_ru_user_task_owner", user_task.c.owner)
 
 task_candidate = Table(
     "ru_task_candidate",
