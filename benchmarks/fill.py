@@ -26,6 +26,7 @@ PROCESSES = tuple(f"case-{number}" for number in range(5))
 CUSTOMERS = ("ACME", "Globex", "Initech", "Umbrella", "Hooli", "Stark", "Wayne", "Wonka", "Tyrell", "Cyberdyne")
 PASSWORD = "benchmark way"
 YEAR = timedelta(days=365)
+PARTS = 1200
 
 STEPS = ("receive", "sort", "enrich", "route")
 
@@ -44,6 +45,19 @@ def model(key: str) -> bytes:
     ).encode()
 
 
+def long_model() -> bytes:
+    """A case with a long history: one task for each of many parts, then one for a team."""
+    return (
+        '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" targetNamespace="t">'
+        '<process id="long" name="Long" isExecutable="true"><startEvent id="s"/><task id="part" name="Part">'
+        f"<multiInstanceLoopCharacteristics><loopCardinality>{PARTS}</loopCardinality>"
+        '</multiInstanceLoopCharacteristics></task><userTask id="decide" name="Decide it"/>'
+        '<sequenceFlow id="a" sourceRef="s" targetRef="part"/>'
+        '<sequenceFlow id="b" sourceRef="part" targetRef="decide"/>'
+        "</process></definitions>"
+    ).encode()
+
+
 def main(url: str, tasks: int = 100_000) -> None:
     chance = random.Random(1)
     clock = VirtualClock(datetime(2025, 11, 1, 8, tzinfo=UTC))
@@ -53,6 +67,8 @@ def main(url: str, tasks: int = 100_000) -> None:
     engine.execute(CreateUser("clara", PASSWORD, "Clara", None, ROLES["user"], TEAMS[:2]), SYSTEM)
     engine.execute(CreateUser("olga", PASSWORD, "Olga", None, ROLES["owner"]), SYSTEM)
     engine.execute(CreateUser("otto", PASSWORD, "Otto", None, ROLES["operator"]), SYSTEM)
+    engine.execute(Deploy({"long.bpmn": long_model()}), SYSTEM)
+    engine.execute(StartProcess("long", business_key="LONG"), SYSTEM)
     began = time.perf_counter()
     for number in range(tasks):
         clock.advance(YEAR / tasks)

@@ -21,7 +21,7 @@ from flask.testing import FlaskClient
 
 from engine.identity import SYSTEM
 from engine.processengine import ProcessEngine
-from engine.queries import InstanceList, TaskList
+from engine.queries import InstanceDetail, InstanceList, TaskList
 from webapp.app import create_app
 
 PEOPLE = ("clara", "olga", "otto")
@@ -31,6 +31,9 @@ chance = random.Random(2)
 def pages(engine: ProcessEngine) -> dict[str, Callable[[], str]]:
     """By what a page shows, its address: another one each time."""
     cases = [row.id for row in engine.query(InstanceList(limit=100), SYSTEM).rows]
+    (long,) = engine.query(InstanceList(business_key="LONG"), SYSTEM).rows
+    views = (engine.query(InstanceDetail(id), SYSTEM) for id in cases if id != long.id)
+    customers = [view.scopes[0].variables["customer"] for view in views]
     tasks = [row.id for row in engine.query(TaskList(candidate_group=TEAMS[0], limit=100), SYSTEM).rows]
 
     def number() -> int:
@@ -43,7 +46,8 @@ def pages(engine: ProcessEngine) -> dict[str, Callable[[], str]]:
         "tasks: late": lambda: "/tasks?due=late",
         "tasks: of a process by priority": lambda: f"/tasks?process={chance.choice(PROCESSES)}&sort=priority",
         "tasks: search for a reference": lambda: f"/tasks?q=C-{number():06}",
-        "tasks: search for a customer": lambda: f"/tasks?q=Globex+{number() % 10_000}",
+        "tasks: search for a customer": lambda: f"/tasks?q={chance.choice(customers).replace(' ', '+')}",
+        "tasks: search for what is nowhere": lambda: f"/tasks?q=nobody+{number()}",
         "tasks: by a variable": lambda: f"/tasks?variable=amount={number()}",
         "a task": lambda: f"/tasks/{chance.choice(tasks)}",
         "instances": lambda: "/instances",
@@ -51,6 +55,7 @@ def pages(engine: ProcessEngine) -> dict[str, Callable[[], str]]:
         "instances: search for a reference": lambda: f"/instances?q=C-{number():06}",
         "instances: by a variable": lambda: f"/instances?variable=amount&value={number()}",
         "an instance": lambda: f"/instances/{chance.choice(cases)}",
+        "an instance of 5,000 events": lambda: f"/instances/{long.id}",
         "processes": lambda: "/processes",
         "a process": lambda: f"/processes/{chance.choice(PROCESSES)}",
         "start": lambda: "/start",

@@ -147,9 +147,7 @@ def with_counts(connection: Connection, actor: Actor, rows: tuple[DefinitionRow,
     # Few have stopped: they are looked up first, whatever a database believes of its tables.
     ids = few(connection, select(incident.c.instance_id))
     has_stopped = true() if ids is None else instance.id.in_(ids)
-    stopped = by_definition.join_from(process_instance, incident, incident.c.instance_id == instance.id).where(
-        has_stopped
-    )
+    stopped = by_definition.join_from(process_instance, incident, incident.c.instance_id == instance.id)
     running = {row[0]: row[1] for row in connection.execute(by_definition)} if rows else {}
     found = connection.execute(stopped.where(has_stopped)) if rows and ids != [] else ()
     incidents = {row[0]: row[1] for row in found}

@@ -75,12 +75,13 @@ def check_sees_all(connection: Connection, actor: Actor, definition_id: str) -> 
 
 
 def few(connection: Connection, *found: Select[Any]) -> list[str] | None:
-    """What is found, each once; None where that is more than a few."""
+    """What is found, each once; None where one of the looks finds more than a few, the same perhaps more than once."""
     ids: dict[str, None] = {}
     for each in found:
-        ids |= dict.fromkeys(connection.scalars(each.limit(FEW + 1)))
-        if len(ids) > FEW:
+        rows = connection.scalars(each.limit(FEW + 1)).all()
+        if len(rows) > FEW:
             return None
+        ids |= dict.fromkeys(rows)
     return list(ids)
 
 
