@@ -23,6 +23,8 @@ from engine.errors import Invalid, UnsupportedValue, ValueTooLarge
 MARK = "$"
 MAX_BYTES = 4_000_000
 MAX_DEPTH = 100
+SHORT = 4_000
+_PLAIN = frozenset({str, int, bool, type(None)})
 _SMALL = 2**63
 # PostgreSQL takes neither NUL in a text nor a lone surrogate; both are kept, in base64.
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
@@ -43,10 +45,28 @@ class YearsMonths:
 
 def encode(value: Any, max_bytes: int = MAX_BYTES) -> str:
     """The text to store. Raises ValueTooLarge (size, depth, or a value that contains itself) and UnsupportedValue."""
+    quickly = _at_once(value) if max_bytes >= SHORT * 4 else None
+    if quickly is not None:
+        return quickly
     text = _write(_Encoder(max_bytes).plain(value, 0))
     # Four bytes a character at most: only near the limit is the exact length worth counting.
     if len(text) * 4 > max_bytes and len(text.encode()) > max_bytes:
         raise _too_large(max_bytes)
+    return text
+
+
+def _at_once(value: Any) -> str | None:
+    """The text of what is plain and short, as nearly all that a step writes is; None where it takes a closer look."""
+    kind = type(value)
+    if kind is dict:
+        for key, item in value.items():
+            if type(key) is not str or type(item) not in _PLAIN or (type(item) is int and not -_SMALL <= item < _SMALL):
+                return None
+    elif kind is not str:
+        return None
+    text = _write(value)
+    if len(text) > SHORT or '"$"' in text or "\\u0000" in text or _UNSTORABLE.search(text):
+        return None
     return text
 
 
