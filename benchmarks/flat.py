@@ -26,8 +26,8 @@ HEAD = (
 LOOP = f"""{HEAD}<process id="loop" isExecutable="true"><startEvent id="start"/><userTask id="work"/>
 <exclusiveGateway id="more" default="enough"/><endEvent id="end"/>
 <sequenceFlow id="a" sourceRef="start" targetRef="work"/><sequenceFlow id="b" sourceRef="work" targetRef="more"/>
-HEAD = '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" targetNamespace="made">'
-<sequenceFlow id="enough" sourceRef="more" targetRef="end"/></process></definitions>"""
+<sequenceFlow id="again" sourceRef="more" targetRef="work"><conditionExpression>again</conditionExpression>
+</sequenceFlow><sequenceFlow id="enough" sourceRef="more" targetRef="end"/></process></definitions>"""
 WIDE = f"""{HEAD}<process id="wide" isExecutable="true"><startEvent id="start"/><userTask id="approve">
 <multiInstanceLoopCharacteristics><loopCardinality>count</loopCardinality></multiInstanceLoopCharacteristics></userTask>
 <endEvent id="end"/><sequenceFlow id="a" sourceRef="start" targetRef="approve"/>
