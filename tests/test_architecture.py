@@ -46,6 +46,7 @@ CONFINED = {
     "flask_openapi3": ("webapp/api/",),
     "pydantic": ("webapp/api/",),
     "prometheus_client": ("webapp/metrics.py",),
+    "babel": ("webapp/language.py", "webapp/locale_formats.py"),
     "resvg_py": ("bpmn/render/png.py",),
 }
 

@@ -14,28 +14,40 @@ from webapp.assets import asset_url
 from webapp.auth.cookies import THEME
 from webapp.auth.csrf import csrf_token
 from webapp.context import now, profile, visitor
+from webapp.engine_words import told
 from webapp.forms.page import field_check, shown_values
+from webapp.language import _, language, languages, later, ngettext
+from webapp.locale_formats import exact, size
+from webapp.locale_formats import number as counted
 from webapp.navigation import navigation
 from webapp.spelling import spelled
 from webapp.toast import toast
-from webapp.words import ago
+from webapp.words import ago, since
 from webapp.zones import here
 
 # Directions of writing, and what has no width; not the joiners, with which Persian and emoji are written.
 DECEPTIVE = dict.fromkeys([0x200B, 0xFEFF, *range(0x202A, 0x202F), *range(0x2060, 0x206A)])
 
 
-def when(moment: datetime, prefix: str = "") -> Markup:
-    """A moment as `3 hours ago`; the exact one shows on hover, in the reader's own time zone."""
-    words = ago(moment, now())
-    # "since 3 hours ago" is no English: a time that began is told by its length.
-    if prefix.lower().endswith("since"):
-        prefix = prefix[: -len("since")] + ("for" if not prefix.lower().startswith("late") else "by")
-        words = words.removesuffix(" ago").replace("just now", "less than a minute")
-    text = f"{prefix} {words}" if prefix else words
-    return Markup('<time datetime="{0}" title="{1}">{2}</time>').format(
-        moment.isoformat(), here(moment).strftime("%Y-%m-%d %H:%M %Z"), escape(text)
-    )
+def when(moment: datetime, phrase: str = "") -> Markup:
+    """A moment as `3 hours ago`, or in a phrase; the exact one shows on hover, in the reader's own time zone."""
+    words = since(moment, now(), phrase) if phrase else ago(moment, now())
+    return Markup('<time datetime="{0}" title="{1}">{2}</time>').format(moment.isoformat(), exact(moment), words)
+
+
+def _text(text: str, /, **values: Any) -> Markup:
+    """`_` for templates: the text is ours and may hold tags, what is filled in is anybody's."""
+    return _filled(_(text), values)
+
+
+def _numbered(one: str, many: str, number: int, /, **values: Any) -> Markup:
+    # What is filled in first stands for itself, so that it can be escaped with the rest.
+    holes = {name: f"%({name})s" for name in values}
+    return _filled(ngettext(one, many, number, **{**holes, "number": counted(number)}), values)
+
+
+def _filled(text: str, values: dict[str, Any]) -> Markup:
+    return Markup(text) % {name: readable(value) for name, value in values.items()} if values else Markup(text)
 
 
 class Exact(str):
@@ -61,6 +73,14 @@ def mentions(text: str) -> Markup:
 
 def teach_templates(app: Flask) -> None:
     app.jinja_env.globals.update(
+        _=_text,
+        ngettext=_numbered,
+        later=later,
+        language=language,
+        languages=languages,
+        number=counted,
+        size=size,
+        told=told,
         asset=asset_url,
         csrf_token=csrf_token,
         field_check=field_check,

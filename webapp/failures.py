@@ -11,36 +11,39 @@ from engine.errors import Refusal
 from webapp.api.problems import problem, unserved
 from webapp.auth.programs import is_for_programs
 from webapp.context import settings
+from webapp.engine_words import told
+from webapp.language import _, later
 from webapp.logs import reference
 
 log = logging.getLogger("procession.web")
 
 TITLES = {
-    400: "That did not work",
-    401: "Please sign in",
-    403: "That was not sent",
-    404: "There is no such page",
-    405: "That did not work",
-    409: "Somebody was faster",
-    413: "That is too large",
-    415: "That was not understood",
-    500: "Something broke on our side",
+    400: later("That did not work"),
+    401: later("Please sign in"),
+    403: later("That was not sent"),
+    404: later("There is no such page"),
+    405: later("That did not work"),
+    409: later("Somebody was faster"),
+    413: later("That is too large"),
+    415: later("That was not understood"),
+    500: later("Something broke on our side"),
 }
 ADVICE = {
-    403: "The form is out of date. Go back, reload the page and send it again: what you typed is kept.",
-    404: "It may have been finished or moved, or the address has a typing mistake.",
-    405: "Go back and use the buttons on the page.",
-    415: "Go back and use the buttons on the page.",
-    500: "Nothing you entered was changed. Try again; if it happens again, tell your operator the number below.",
+    403: later("The form is out of date. Go back, reload the page and send it again: what you typed is kept."),
+    404: later("It may have been finished or moved, or the address has a typing mistake."),
+    405: later("Go back and use the buttons on the page."),
+    415: later("Go back and use the buttons on the page."),
+    500: later("Nothing you entered was changed. Try again; if it happens again, tell your operator the number below."),
 }
+UNKNOWN = later("The request was not understood. Go back and try again.")
 
 
 Answer = Response | tuple[str, int]
 
 
 def _page(status: int, message: str, fix: str = "", *, title: str | None = None, number: str | None = None) -> Answer:
-    title = title or TITLES.get(status, "That did not work")
-    return render_template("error.html", title=title, message=message, fix=fix, number=number, status=status), status
+    title = title or TITLES.get(status, TITLES[400])
+    return render_template("error.html", title=_(title), message=message, fix=fix, number=number, status=status), status
 
 
 def show_failures(app: Flask) -> None:
@@ -48,22 +51,22 @@ def show_failures(app: Flask) -> None:
     def refused(refusal: Refusal) -> Answer:
         if is_for_programs():
             return problem(refusal.status, refusal.message, refusal.fix)
-        title = "That is not yours to do" if refusal.status == 403 else None
-        return _page(refusal.status, refusal.message, refusal.fix, title=title)
+        title = later("That is not yours to do") if refusal.status == 403 else None
+        return _page(refusal.status, told(refusal.message), told(refusal.fix), title=title)
 
     @app.errorhandler(RequestEntityTooLarge)
     def too_large(error: RequestEntityTooLarge) -> Answer:
         limit = settings().upload_limit // (1024 * 1024)
         if is_for_programs():
             return problem(413, f"A request may have {limit} MB at most.", "Send less at once.")
-        return _page(413, f"A file may have {limit} MB at most.", "Send a smaller file.")
+        return _page(413, _("A file may have %(limit)s MB at most.", limit=limit), _("Send a smaller file."))
 
     @app.errorhandler(HTTPException)
     def http(error: HTTPException) -> Answer:
         status = error.code or 500
         if is_for_programs():
             return unserved(error)
-        return _page(status, ADVICE.get(status, "The request was not understood. Go back and try again."))
+        return _page(status, _(ADVICE.get(status, UNKNOWN)))
 
     @app.errorhandler(Exception)
     def broke(error: Exception) -> Answer:
@@ -71,4 +74,4 @@ def show_failures(app: Flask) -> None:
         log.error("reference %s: %s %s", number, request.method, request.path, exc_info=error)
         if is_for_programs():
             return problem(500, "Something broke on our side. Nothing was changed.")
-        return _page(500, ADVICE[500], number=number)
+        return _page(500, _(ADVICE[500]), number=number)

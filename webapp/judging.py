@@ -22,12 +22,14 @@ from engine.processengine import ProcessEngine
 from engine.queries import Bindings, DefinitionDetail, Resource
 from engine.queries.definitions import DefinitionRow
 from engine.services.binding import Binding
+from webapp.engine_words import told
+from webapp.language import _, later
 from webapp.models import Model
 
 VERDICTS = ("will_not_run", "runs_with_binding", "guided", "runs", "ignored_safely")
 MODES: dict[str, bool | None] = {"executable": False, "guided": True, "marked": None}
 DIALECTS = {
-    "bpmn": "plain BPMN",
+    "bpmn": later("plain BPMN"),
     "camunda7": "Camunda 7",
     "zeebe": "Camunda 8 (Zeebe)",
     "flowable": "Flowable",
@@ -61,7 +63,7 @@ class Judged:
     def definitions(self) -> Definitions:
         """The model of a file that could be read."""
         if self.reading.definitions is None:
-            raise NotFound("This file cannot be read.", fix="Choose another file.")
+            raise NotFound(_("This file cannot be read."), fix=_("Choose another file."))
         return self.reading.definitions
 
     @cached_property
@@ -124,8 +126,10 @@ class Judged:
         tool = " ".join(part for part in (definitions.tool, definitions.tool_version) if part)
         dialect = DIALECTS.get(definitions.dialect)
         if dialect is None:
-            return f"A drawing, made with {tool}." if tool else "A drawing."
-        return f"Written for {dialect}, drawn with {tool}." if tool else f"Written for {dialect}."
+            return _("A drawing, made with %(tool)s.", tool=tool) if tool else _("A drawing.")
+        if tool:
+            return _("Written for %(dialect)s, drawn with %(tool)s.", dialect=_(dialect), tool=tool)
+        return _("Written for %(dialect)s.", dialect=_(dialect))
 
     def tally(self) -> dict[str, int]:
         return {name: sum(each.verdict == name for each in self.verdict.findings) for name in VERDICTS}
@@ -177,13 +181,15 @@ def overlay_of(findings: Iterable[Finding], changes: Iterable[Change] = ()) -> d
     overlay: dict[str, Any] = {}
     for each in findings:
         sign = SIGNS.get(each.verdict)
-        discs = [{"sign": sign, "kind": ["verdict", each.verdict], "title": each.reason}] if sign else []
+        discs = [{"sign": sign, "kind": ["verdict", each.verdict], "title": told(each.reason)}] if sign else []
         overlay[each.element_id or ""] = {"markers": [f"verdict-{each.verdict}"], "discs": discs}
     for change in changes:
         if change.kind == "removed" or change.element.id is None:
             continue
         mark = overlay.setdefault(change.element.id, {"markers": [], "discs": []})
         mark["markers"].append(f"changed-{change.kind}")
-        title = "New" if change.kind == "added" else "Changed: " + ", ".join(change.aspects)
+        title = _("New")
+        if change.kind != "added":
+            title = _("Changed: %(aspects)s", aspects=", ".join(told(each) for each in change.aspects))
         mark["discs"].append({"text": CHANGE_SIGNS[change.kind], "kind": ["change"], "title": title})
     return overlay

@@ -9,6 +9,7 @@ from flask import Flask, abort, request
 from engine.queries.task_facets import Count
 from webapp.context import actor
 from webapp.counts import tasks_waiting
+from webapp.language import _
 from webapp.portal import PAGES, Page
 
 
@@ -28,7 +29,7 @@ def navigation() -> list[Entry]:
     for page in PAGES:
         if page.label and _admits(page):
             current = request.path == page.path or request.path.startswith(page.path + "/")
-            entries.append(Entry(page.label, page.icon, page.path, current, _count(page)))
+            entries.append(Entry(_(page.label), page.icon, page.path, current, _count(page)))
     return entries
 
 

@@ -8,6 +8,7 @@ SESSION = "procession_session"
 VISIT = "procession_visit"
 THEME = "procession_theme"
 TOAST = "procession_toast"
+LANGUAGE = "procession_language"
 ZONE = "procession_zone"
 """Written by the page itself: where the browser is, by the name of its time zone."""
 

@@ -13,9 +13,10 @@ from webapp.auth.cookies import SESSION, THEME, drop_cookie, set_cookie
 from webapp.auth.redirects import safe_path
 from webapp.auth.throttle import Throttle, keys_of
 from webapp.context import engine, execute, now, settings, visitor
+from webapp.language import _, later, ngettext
 
 sign_in_page = Blueprint("sign_in", __name__)
-WRONG = "The user name or the password is wrong."
+WRONG = later("The user name or the password is wrong.")
 
 
 def _form(problem: str = "", status: int = 200) -> tuple[str, int]:
@@ -43,15 +44,20 @@ def sign_in() -> AnyResponse | tuple[str, int]:
     wait = throttle.wait(keys, now())
     if wait:
         seconds = max(1, round(wait.total_seconds()))
-        text = f"{seconds} seconds" if seconds < 90 else f"{round(seconds / 60)} minutes"
-        page = make_response(_form(f"There were too many tries. Please wait {text}, then try again.", 429))
+        pause = (
+            ngettext("1 second", "%(number)s seconds", seconds)
+            if seconds < 90
+            else ngettext("1 minute", "%(number)s minutes", round(seconds / 60))
+        )
+        words = _("There were too many tries. Please wait %(pause)s, then try again.", pause=pause)
+        page = make_response(_form(words, 429))
         page.headers["Retry-After"] = str(seconds)
         return page
     try:
         token = engine().execute(_sign_in(user, password), SYSTEM)
     except Refusal:
         throttle.failed(keys, now())
-        return _form(WRONG, 401)
+        return _form(_(WRONG), 401)
     throttle.succeeded(keys)
     response = redirect(safe_path(request.form.get("next"), "/"), 303)
     set_cookie(response, SESSION, token, seconds=int(settings().session_life.total_seconds()))

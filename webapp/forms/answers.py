@@ -10,7 +10,9 @@ from typing import Any
 from werkzeug.datastructures import FileStorage, MultiDict
 
 from engine.forms import NEEDED
+from webapp.engine_words import told
 from webapp.forms.field import PREFIX, Field, Unreadable, read, read_several
+from webapp.language import _
 
 MORE_NAME, MORE_VALUE = "field.more.name", "field.more.value"
 
@@ -43,7 +45,7 @@ def read_answers(fields: Iterable[Field], form: Mapping[str, str], *, changed_on
 def _read_one(asked: Field, text: str | None, answers: Answers, changed_only: bool) -> None:
     if text is None:
         if asked.required:
-            answers.errors[asked.name] = NEEDED
+            answers.errors[asked.name] = told(NEEDED)
         return
     answers.typed[asked.name] = text
     if asked.kind != "boolean" and asked.value is not None and _lines(text) == _lines(asked.shown):
@@ -58,7 +60,7 @@ def _read_one(asked: Field, text: str | None, answers: Answers, changed_only: bo
     if changed_only and asked.kind == "boolean" and value is asked.value:
         return
     if value is None and asked.required:
-        answers.errors[asked.name] = NEEDED
+        answers.errors[asked.name] = told(NEEDED)
     elif value is not None or asked.value is not None or asked.required:
         answers.values[asked.name] = value
 
@@ -76,7 +78,7 @@ def _read_several(asked: Field, form: Mapping[str, str], answers: Answers) -> No
         answers.errors[asked.name] = str(wrong)
         return
     if value is None and asked.required:
-        answers.errors[asked.name] = NEEDED
+        answers.errors[asked.name] = told(NEEDED)
     elif texts and (value is not None or asked.value is not None):
         answers.values[asked.name] = value or []
 
@@ -91,7 +93,7 @@ def read_files(fields: Iterable[Field], files: Mapping[str, FileStorage], answer
         if file is not None and file.filename:
             chosen[asked.name] = file
         elif asked.required and not asked.value:
-            answers.errors[asked.name] = NEEDED
+            answers.errors[asked.name] = told(NEEDED)
     return chosen
 
 
@@ -103,7 +105,7 @@ def read_document(fields: Iterable[Field], text: str) -> Answers:
     except (ValueError, RecursionError):
         sent = None
     if not isinstance(sent, dict):
-        answers.errors["document"] = "The form did not arrive whole. Send it again."
+        answers.errors["document"] = _("The form did not arrive whole. Send it again.")
         return answers
     for asked in fields:
         if asked.writable and asked.name in sent:
@@ -134,7 +136,7 @@ def read_more(form: Mapping[str, str], answers: Answers) -> None:
 
 
 def meaning(text: str) -> Any:
-    words = {"yes": True, "true": True, "no": False, "false": False, "": None}
+    words = {"yes": True, "true": True, "no": False, "false": False, "": None, _("yes"): True, _("no"): False}
     if text.lower() in words:
         return words[text.lower()]
     try:

@@ -11,6 +11,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from engine.forms import UNREADABLE, Rule, rules_of
+from webapp.engine_words import told
 from webapp.zones import here, meant
 
 PREFIX = "field."
@@ -40,7 +41,7 @@ class Field:
     @property
     def unreadable(self) -> str:
         """What to say of a text that the field cannot mean."""
-        return UNREADABLE[self.kind]
+        return told(UNREADABLE[self.kind])
 
     @property
     def shown(self) -> str:
@@ -80,17 +81,17 @@ def read(asked: Field, text: str) -> Any:
     if isinstance(value, datetime) and isinstance(asked.value, datetime) and asked.value.tzinfo:
         value = meant(value)
     if asked.kind == "choice" and value not in dict(asked.options):
-        raise Unreadable(UNREADABLE["choice"])
+        raise Unreadable(told(UNREADABLE["choice"]))
     for rule in asked.checks:
         if rule.broken_by(value):
-            raise Unreadable(rule.message)
+            raise Unreadable(told(rule.message))
     return value
 
 
 def read_several(asked: Field, texts: list[str]) -> list[str] | None:
     """The answers that were ticked, None for none."""
     if asked.options and not set(texts) <= set(dict(asked.options)):
-        raise Unreadable(UNREADABLE["choices"])
+        raise Unreadable(told(UNREADABLE["choices"]))
     return texts or None
 
 
@@ -102,7 +103,7 @@ def _integer(text: str) -> int:
     try:
         return int(text)
     except ValueError:
-        raise Unreadable(UNREADABLE["integer"]) from None
+        raise Unreadable(told(UNREADABLE["integer"])) from None
 
 
 def _plain_number(text: str) -> str:
@@ -115,9 +116,9 @@ def _number(text: str) -> float:
     try:
         value = float(_plain_number(text))
     except ValueError:
-        raise Unreadable(UNREADABLE["number"]) from None
+        raise Unreadable(told(UNREADABLE["number"])) from None
     if not math.isfinite(value):
-        raise Unreadable(UNREADABLE["number"])
+        raise Unreadable(told(UNREADABLE["number"]))
     return value
 
 
@@ -127,7 +128,7 @@ def _decimal(text: str) -> Decimal:
     except InvalidOperation:
         value = Decimal("NaN")
     if not value.is_finite():
-        raise Unreadable(UNREADABLE["number"])
+        raise Unreadable(told(UNREADABLE["number"]))
     return value
 
 
@@ -135,14 +136,14 @@ def _date(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise Unreadable(UNREADABLE["date"]) from None
+        raise Unreadable(told(UNREADABLE["date"])) from None
 
 
 def _datetime(text: str) -> datetime:
     try:
         return datetime.fromisoformat(text)
     except ValueError:
-        raise Unreadable(UNREADABLE["datetime"]) from None
+        raise Unreadable(told(UNREADABLE["datetime"])) from None
 
 
 def _no_number(word: str) -> Any:
@@ -153,7 +154,7 @@ def _json(text: str) -> Any:
     try:
         return json.loads(text, parse_constant=_no_number)
     except (ValueError, RecursionError):
-        raise Unreadable(UNREADABLE["json"]) from None
+        raise Unreadable(told(UNREADABLE["json"])) from None
 
 
 READERS = {

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from engine.forms import NEEDED
+from webapp.engine_words import told
 from webapp.forms.answers import Answers
 from webapp.forms.field import Field
 from webapp.forms.task import TaskForm
@@ -17,11 +18,18 @@ def field_check(field: Field) -> str:
     """The field's rules with their sentences, the very ones the server would answer with."""
     asked = {
         "kind": field.kind,
-        "needed": NEEDED if field.required and field.writable and not (field.kind == "file" and field.value) else None,
+        "needed": told(NEEDED)
+        if field.required and field.writable and not (field.kind == "file" and field.value)
+        else None,
         "unreadable": field.unreadable,
-        "rules": [{"name": rule.name, "bound": rule.bound, "message": rule.message} for rule in field.checks],
+        "rules": [{"name": rule.name, "bound": rule.bound, "message": told(rule.message)} for rule in field.checks],
     }
     return json.dumps({name: value for name, value in asked.items() if value})
+
+
+def _needs(field: Field) -> bool:
+    """A file that was left before need not come again."""
+    return field.required and field.writable and not (field.kind == "file" and field.value)
 
 
 def shown_values(form: TaskForm, variables: Mapping[str, Any], answers: Answers) -> str:

@@ -9,6 +9,7 @@ from bpmn.dialects.camunda_forms import form_fields
 from bpmn.model.execution import Form
 from engine.commands.declared_form import find_form, form_name
 from engine.forms import contradictions
+from webapp.engine_words import told
 from webapp.forms.declared import from_fields
 from webapp.forms.field import Field
 from webapp.forms.task import TaskForm
@@ -46,4 +47,4 @@ def problems_of(fields: tuple[Field, ...], values: Mapping[str, Any]) -> dict[st
         }
         for field in fields
     ]
-    return contradictions(kept, values)
+    return {name: told(problem) for name, problem in contradictions(kept, values).items()}

@@ -13,6 +13,7 @@ from webapp.forms.answers import Answers
 from webapp.forms.declared import from_variables, spoken
 from webapp.forms.field import Field
 from webapp.forms.needed import needed_fields
+from webapp.language import _
 from webapp.models import Model
 
 
@@ -36,7 +37,7 @@ class TaskForm:
 def form_of(view: Any, model: Model | None, files: Callable[[], Mapping[str, bytes]] = dict) -> TaskForm:
     """The form of a task as it is now. `files` gives what was deployed beside the model, asked for only if needed."""
     given = view.form or {}
-    options = tuple((each["id"], each["name"] or "Go on") for each in given.get("options", ()))
+    options = tuple((each["id"], each["name"] or _("Go on")) for each in given.get("options", ()))
     document = document_of(given, files)
     fields = given.get("fields") or [as_kept(field) for field in form_fields(document or "")]
     declared = tuple(_declared(each, view.variables) for each in fields if each.get("readable", True))
@@ -79,7 +80,7 @@ def outcome_of(form: TaskForm, chosen: list[str], answers: Answers) -> list[str]
         return []
     known = [id for id, _ in form.options if id in chosen]
     if not known:
-        answers.errors["outcome"] = "Choose at least one answer." if form.several else "Choose an answer."
+        answers.errors["outcome"] = _("Choose at least one answer.") if form.several else _("Choose an answer.")
     elif len(known) > 1 and not form.several:
-        answers.errors["outcome"] = "Choose one answer."
+        answers.errors["outcome"] = _("Choose one answer.")
     return known

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint
 
+from webapp.language import later
 from webapp.portal import (
     account,
     account_tokens,
@@ -56,29 +57,29 @@ class Page:
 
 
 PAGES = (
-    Page(tasks.page, "read", "Tasks", "tasks", "/tasks"),
+    Page(tasks.page, "read", later("Tasks"), "tasks", "/tasks"),
     Page(task.page, "read"),
     Page(task_changes.page, "work", by_process=True),
     Page(task_talk.page, "read"),
     Page(drafts.page, "read"),
     Page(palette.page, "read"),
-    Page(start.page, "start", "Start", "start", "/start", by_process=True),
-    Page(processes.page, "read", "Processes", "processes", "/processes"),
+    Page(start.page, "start", later("Start"), "start", "/start", by_process=True),
+    Page(processes.page, "read", later("Processes"), "processes", "/processes"),
     Page(process.page, "read"),
     Page(process_actions.page, "read"),
     Page(definition_files.page, "read"),
     Page(definition_pictures.page, "read"),
-    Page(instances.page, "read", "Instances", "instances", "/instances"),
+    Page(instances.page, "read", later("Instances"), "instances", "/instances"),
     Page(instance.page, "read"),
     Page(instance_actions.page, "operate", by_process=True),
     Page(instance_past.page, "read"),
     Page(instance_transfer.page, "operate", by_process=True),
     Page(instance_variables.page, "read"),
-    Page(operations.page, "operate", "Operations", "incident", "/operations"),
+    Page(operations.page, "operate", later("Operations"), "incident", "/operations"),
     Page(operations_jobs.page, "operate"),
     Page(incidents.page, "operate", by_process=True),
     Page(progress.page, "read"),
-    Page(import_many.page, "deploy", "Import", "import", "/import"),
+    Page(import_many.page, "deploy", later("Import"), "import", "/import"),
     Page(import_file.page, "deploy"),
     Page(people.page, "administer"),
     Page(groups.page, "administer"),

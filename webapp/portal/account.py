@@ -16,6 +16,8 @@ from engine.queries.identities import token_hash
 from webapp.auth.browsers import browser_of
 from webapp.auth.cookies import SESSION
 from webapp.context import actor, execute, profile, query
+from webapp.engine_words import told_with_fix
+from webapp.language import _, later
 from webapp.toast import say
 
 page = Blueprint("account", __name__)
@@ -38,7 +40,7 @@ def show_account(**said: str) -> str:
     )
 
 
-TOKEN_WORDS = {"read": "look at what concerns you", **PERMISSIONS}
+TOKEN_WORDS = {"read": later("look at what concerns you"), **PERMISSIONS}
 
 
 @page.get("/account")
@@ -48,12 +50,12 @@ def show() -> str:
 
 @page.post("/account/profile")
 def change_profile() -> Response | tuple[str, int]:
-    given = {name: request.form.get(name, "")[:300] for name in ("name", "email", "zone", "theme")}
+    given = {name: request.form.get(name, "")[:300] for name in ("name", "email", "language", "zone", "theme")}
     try:
         execute(ChangeProfile(**given))
     except Refusal as refusal:
-        return show_account(profile=f"{refusal} {refusal.fix}".strip()), 422
-    say("Saved.")
+        return show_account(profile=told_with_fix(refusal.message, refusal.fix)), 422
+    say(_("Saved."))
     return redirect(url_for("account.show"), 303)
 
 
@@ -67,11 +69,11 @@ def change_password() -> Response | tuple[str, int]:
     old, new = request.form.get("old", "")[:1000], request.form.get("new", "")[:1001]
     try:
         if new != request.form.get("again", ""):
-            return render_template("account_password.html", problem="The two new passwords differ."), 422
+            return render_template("account_password.html", problem=_("The two new passwords differ.")), 422
         execute(ChangePassword(actor().user or "", new, old, stay=token_hash(_token())))
     except Refusal as refusal:
-        return render_template("account_password.html", problem=f"{refusal} {refusal.fix}".strip()), 422
-    say("Your password is changed. You are signed out everywhere else.")
+        return render_template("account_password.html", problem=told_with_fix(refusal.message, refusal.fix)), 422
+    say(_("Your password is changed. You are signed out everywhere else."))
     return redirect(url_for("account.show"), 303)
 
 
@@ -79,5 +81,5 @@ def change_password() -> Response | tuple[str, int]:
 def end_session() -> Response:
     """One by its id; without one all but this."""
     execute(EndSession(request.form.get("session") or None, stay=token_hash(_token())))
-    say("Signed out there.")
+    say(_("Signed out there."))
     return redirect(url_for("account.show"), 303)

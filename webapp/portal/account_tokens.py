@@ -10,11 +10,13 @@ from werkzeug.wrappers import Response
 from engine.commands import CreateToken, RevokeToken
 from engine.errors import Refusal
 from webapp.context import execute, now
+from webapp.engine_words import told_with_fix
+from webapp.language import _
 from webapp.portal.account import TOKEN_WORDS, show_account
 from webapp.toast import say
 
 page = Blueprint("account_tokens", __name__)
-LIVES = {"30": "30 days", "90": "90 days", "365": "a year", "": "no end"}
+LIVES = ("30", "90", "365", "")
 
 
 @page.post("/account/tokens")
@@ -25,12 +27,12 @@ def create() -> str | tuple[str, int]:
     try:
         made = execute(CreateToken(request.form.get("name", "")[:300], wanted, expires_at=until))
     except Refusal as refusal:
-        return show_account(token_problem=f"{refusal} {refusal.fix}".strip()), 422
+        return show_account(token_problem=told_with_fix(refusal.message, refusal.fix)), 422
     return show_account(token=made.token)
 
 
 @page.post("/account/tokens/<id>/revoke")
 def revoke(id: str) -> Response:
     execute(RevokeToken(id))
-    say("Revoked: from now on it is worth nothing.")
+    say(_("Revoked: from now on it is worth nothing."))
     return redirect(url_for("account.show"), 303)

@@ -7,31 +7,32 @@ from flask import Blueprint, render_template, request
 from engine.queries import ActList
 from engine.queries.grants import ActRow
 from webapp.context import query, settings
+from webapp.language import _, later
 
 page = Blueprint("acts", __name__)
 
 WORDS = {
-    "bind": "bound a step of",
-    "change-password": "changed the password of",
-    "create-group": "made the group",
-    "create-token": "made an API token for",
-    "create-user": "made the user",
-    "create-webhook": "made the webhook",
-    "delete": "deleted a version of",
-    "delete-group": "took away the group",
-    "delete-user": "took away the user",
-    "delete-webhook": "took away the webhook",
-    "deploy": "deployed",
-    "grant": "granted a part in",
-    "join": "added to the group",
-    "leave": "removed from the group",
-    "reset-password": "reset the password of",
-    "revoke-grant": "took back a part in",
-    "revoke-token": "revoked an API token of",
-    "set-group": "changed the group",
-    "set-state": "suspended or activated",
-    "set-user": "changed the user",
-    "unbind": "took away a binding of",
+    "bind": later("bound a step of"),
+    "change-password": later("changed the password of"),
+    "create-group": later("made the group"),
+    "create-token": later("made an API token for"),
+    "create-user": later("made the user"),
+    "create-webhook": later("made the webhook"),
+    "delete": later("deleted a version of"),
+    "delete-group": later("took away the group"),
+    "delete-user": later("took away the user"),
+    "delete-webhook": later("took away the webhook"),
+    "deploy": later("deployed"),
+    "grant": later("granted a part in"),
+    "join": later("added to the group"),
+    "leave": later("removed from the group"),
+    "reset-password": later("reset the password of"),
+    "revoke-grant": later("took back a part in"),
+    "revoke-token": later("revoked an API token of"),
+    "set-group": later("changed the group"),
+    "set-state": later("suspended or activated"),
+    "set-user": later("changed the user"),
+    "unbind": later("took away a binding of"),
 }
 
 
@@ -40,7 +41,7 @@ def show() -> str:
     wanted = {name: request.args.get(name, "").strip()[:200] or None for name in ("act", "subject", "actor")}
     rows = query(ActList(**wanted, limit=settings().page_size, after=request.args.get("after")))
     kept = {name: text for name, text in wanted.items() if text}
-    lines = [(row, WORDS.get(row.act, row.act), _details(row)) for row in rows.rows]
+    lines = [(row, _(WORDS[row.act]) if row.act in WORDS else row.act, _details(row)) for row in rows.rows]
     return render_template("acts.html", lines=lines, next=rows.next, kept=kept, words=WORDS)
 
 

@@ -12,6 +12,7 @@ from engine.commands import DropDraft, KeepTaskFilter, RemoveTaskFilter, SaveDra
 from engine.queries import DraftOf
 from webapp.context import actor, execute, query
 from webapp.forms.field import PREFIX
+from webapp.language import _
 from webapp.portal.task_list import chosen_list
 from webapp.toast import say
 
@@ -32,7 +33,7 @@ def save(subject: str) -> Response:
 @page.post("/drafts/<path:subject>/drop")
 def drop(subject: str) -> AnyResponse:
     execute(DropDraft(subject))
-    say("What you had typed is gone.", draft_done=f"{actor().user}:{subject}")
+    say(_("What you had typed is gone."), draft_done=f"{actor().user}:{subject}")
     if subject.startswith("start:"):
         return redirect(url_for("start.form", id=subject.removeprefix("start:")), 303)
     return redirect(url_for("task.show", id=subject, **chosen_list(request.args).kept), 303)
@@ -51,12 +52,12 @@ def keep_list() -> AnyResponse:
     chosen = chosen_list(request.args)
     group = request.form.get("group") or None
     execute(KeepTaskFilter(request.form.get("name", ""), urlencode(chosen.kept), group))
-    say("The list is kept. It stands at the left from now on.")
+    say(_("The list is kept. It stands at the left from now on."))
     return redirect(url_for("tasks.show", **chosen.kept), 303)
 
 
 @page.post("/tasks/lists/<id>/remove")
 def remove_list(id: str) -> AnyResponse:
     execute(RemoveTaskFilter(id))
-    say("The list is removed; its tasks are where they were.")
+    say(_("The list is removed; its tasks are where they were."))
     return redirect(url_for("tasks.show"), 303)

@@ -10,6 +10,8 @@ from engine.errors import NotFound, Refusal
 from engine.permissions import PERMISSIONS
 from engine.queries import GrantList, Groups, UserList
 from webapp.context import execute, query
+from webapp.engine_words import told_with_fix
+from webapp.language import _
 from webapp.toast import say
 
 page = Blueprint("groups", __name__)
@@ -30,7 +32,7 @@ def create() -> Response | tuple[str, int]:
     try:
         execute(CreateGroup(id))
     except Refusal as refusal:
-        return _list(f"{refusal} {refusal.fix}".strip()), 422
+        return _list(told_with_fix(refusal.message, refusal.fix)), 422
     return redirect(url_for("groups.group", id=id), 303)
 
 
@@ -42,7 +44,7 @@ def group(id: str) -> str:
 def _group(id: str, problem: str = "") -> str:
     found = next((each for each in query(Groups()) if each.id == id), None)
     if found is None:
-        raise NotFound("There is no such group.")
+        raise NotFound(_("There is no such group."))
     return render_template(
         "group.html",
         group=found,
@@ -61,7 +63,7 @@ def change(id: str) -> Response | tuple[str, int]:
         match form.get("then"):
             case "delete":
                 execute(DeleteGroup(id))
-                say(f"The group {id} is taken away.")
+                say(_("The group %(group)s is taken away.", group=id))
                 return redirect(url_for("groups.show"), 303)
             case "join":
                 execute(AddToGroup(form.get("user", "").strip(), id))
@@ -70,7 +72,7 @@ def change(id: str) -> Response | tuple[str, int]:
             case _:
                 may = tuple(name for name in PERMISSIONS if name in form.getlist("may"))
                 execute(SetGroup(id, form.get("name", "").strip()[:300], may))
-                say("Saved.")
+                say(_("Saved."))
     except Refusal as refusal:
-        return _group(id, f"{refusal} {refusal.fix}".strip()), 422
+        return _group(id, told_with_fix(refusal.message, refusal.fix)), 422
     return redirect(url_for("groups.group", id=id), 303)

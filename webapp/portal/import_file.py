@@ -13,7 +13,9 @@ from engine.compiler import Finding
 from engine.queries import Groups
 from engine.services.binding import Binding
 from webapp.context import actor, engine, execute, query, uploads
+from webapp.engine_words import told
 from webapp.judging import MODES, VERDICTS, Judged, overlay_of
+from webapp.language import _
 from webapp.models import Model
 from webapp.portal.definition_files import as_attachment, as_drawing
 from webapp.portal.process_actions import save_lanes
@@ -86,7 +88,7 @@ def _told(change: Change) -> dict[str, Any]:
         "id": change.element.id or "",
         "name": name_of(change.element),
         "what": kind_of(change.element),
-        "aspects": ", ".join(change.aspects),
+        "aspects": ", ".join(told(each) for each in change.aspects),
     }
 
 
@@ -110,8 +112,15 @@ def deploy(id: str) -> AnyResponse:
     if mode not in MODES:
         abort(400)
     deployed = execute(Deploy({upload.name: upload.content}, guided=MODES[mode], only_changed=True))
-    names = ", ".join(f"{each.name or each.key}, version {each.version}" for each in deployed.processes)
-    say(f"Deployed: {names}." if deployed.is_new else f"Nothing has changed: this is {names} already.")
+    names = ", ".join(
+        _("%(name)s, version %(version)s", name=each.name or each.key, version=each.version)
+        for each in deployed.processes
+    )
+    say(
+        _("Deployed: %(names)s.", names=names)
+        if deployed.is_new
+        else _("Nothing has changed: this is %(names)s already.", names=names)
+    )
     if len(deployed.processes) != 1:
         return redirect(url_for("start.show" if request.form.get("then") == "start" else "processes.show"), 303)
     process = deployed.processes[0]
@@ -130,7 +139,7 @@ def bind(id: str) -> AnyResponse:
     if key is None:
         abort(404)
     execute(Bind(key, element, Binding.from_dict(request.form.to_dict())))
-    say("Bound.")
+    say(_("Bound."))
     return redirect(url_for("import_file.verdict", id=id, mode=request.form.get("mode")), 303)
 
 
@@ -139,5 +148,5 @@ def set_lanes(id: str) -> AnyResponse:
     keys = {each.id or "" for each in _judged(_upload(id)).definitions.processes}
     for key in keys & set(request.form.getlist("process")):
         save_lanes(key)
-    say("Saved who does what.")
+    say(_("Saved who does what."))
     return redirect(url_for("import_file.verdict", id=id, mode=request.form.get("mode")), 303)

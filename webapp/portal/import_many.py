@@ -14,10 +14,12 @@ from engine.identity import Actor
 from engine.processengine import ProcessEngine
 from webapp.archive import MOST_FILES, is_archive, unpack
 from webapp.context import actor, batches, engine, settings, uploads
+from webapp.engine_words import told
 from webapp.judging import MODES, VERDICTS, Judged
+from webapp.language import _, ngettext
+from webapp.locale_formats import number
 from webapp.toast import say
 from webapp.uploads import Uploads
-from webapp.words import count_of
 
 page = Blueprint("import_many", __name__)
 UNPACKED = 4
@@ -47,16 +49,20 @@ def upload() -> AnyResponse | tuple[str, int]:
     try:
         files, others = _files()
     except Refusal as refusal:
-        return render_template("import.html", problem=refusal.message, fix=refusal.fix), 422
+        return render_template("import.html", problem=told(refusal.message), fix=told(refusal.fix)), 422
     ids = uploads().keep_all(files, actor().user or "")
     if len(ids) == 1:
         return redirect(url_for("import_file.verdict", id=ids[0]), 303)
     if others:
-        say(f"{count_of(others, 'file')} that {'is' if others == 1 else 'are'} no model: left aside.")
-    names = {id: name for id, (name, _) in zip(ids, files, strict=True)}
+        say(
+            ngettext("1 file that is no model: left aside.", "%(number)s files that are no models: left aside.", others)
+        )
+    names = {id: file[0] for id, file in zip(ids, files, strict=True)}
     work = partial(_judge, engine(), actor(), uploads())
     user = actor().user or ""
-    batch = batches().start(user, f"Looking at {len(ids):,} files", "/import", ids, work, name=names.__getitem__)
+    batch = batches().start(
+        user, _("Looking at %(number)s files", number=number(len(ids))), "/import", ids, work, name=names.__getitem__
+    )
     return redirect(url_for("import_many.many", id=batch.id), 303)
 
 
@@ -64,7 +70,7 @@ def _files() -> tuple[list[tuple[str, bytes]], int]:
     """What was sent, archives unpacked; and how many files of archives are no models."""
     sent = [each for each in request.files.getlist("file") if each.filename]
     if not sent:
-        raise Invalid("Choose a file first.")
+        raise Invalid(_("Choose a file first."))
     files: list[tuple[str, bytes]] = []
     others, left = 0, UNPACKED * settings().upload_limit
     for each in sent:
@@ -77,9 +83,9 @@ def _files() -> tuple[list[tuple[str, bytes]], int]:
         else:
             files.append((name, content))
     if not files:
-        raise Invalid("There is no model in this archive.", fix="It needs files that end in .bpmn or .xml.")
+        raise Invalid(_("There is no model in this archive."), fix=_("It needs files that end in .bpmn or .xml."))
     if len(files) > MOST_FILES:
-        raise Invalid(f"That is more than {MOST_FILES:,} files.", fix="Send them in parts.")
+        raise Invalid(_("That is more than %(number)s files.", number=number(MOST_FILES)), fix=_("Send them in parts."))
     return files, others
 
 
@@ -114,10 +120,17 @@ def deploy(id: str) -> Response | AnyResponse:
     lines = {each.id: each for each in batches().get(id, user).results}
     chosen = [lines[each] for each in request.form.getlist("upload") if each in lines]
     if not chosen:
-        raise Invalid("No file was chosen.", fix="Mark those that shall be deployed.")
+        raise Invalid(_("No file was chosen."), fix=_("Mark those that shall be deployed."))
     work = partial(_deploy, engine(), actor(), uploads())
     back = url_for("processes.show")
-    batch = batches().start(user, f"Deploying {len(chosen):,} files", back, chosen, work, name=lambda line: line.name)
+    batch = batches().start(
+        user,
+        _("Deploying %(number)s files", number=number(len(chosen))),
+        back,
+        chosen,
+        work,
+        name=lambda line: line.name,
+    )
     return redirect(url_for("progress.show", id=batch.id), 303)
 
 

@@ -17,8 +17,9 @@ from engine.queries import IncidentList
 from engine.queries.waits import IncidentRow
 from webapp.context import actor, batches, engine, execute, query, settings
 from webapp.definitions import model_of
+from webapp.language import _, ngettext
+from webapp.locale_formats import number
 from webapp.toast import say
-from webapp.words import count_of
 
 page = Blueprint("incidents", __name__)
 AT_ONCE = 25
@@ -65,11 +66,13 @@ def retry() -> Response:
     wanted = _wanted(request.form)
     ids = request.form.getlist("incident")[:1000] or (_all(wanted) if wanted else [])
     if not ids:
-        raise Invalid("No incident was chosen.", fix="Mark those that shall be tried again.")
+        raise Invalid(_("No incident was chosen."), fix=_("Mark those that shall be tried again."))
     back = url_for("operations.show")
     if len(ids) > AT_ONCE:
         work = partial(_try_again, engine(), actor())
-        batch = batches().start(actor().user or "", f"Trying {len(ids):,} incidents again", back, ids, work)
+        batch = batches().start(
+            actor().user or "", _("Trying %(number)s incidents again", number=number(len(ids))), back, ids, work
+        )
         return redirect(url_for("progress.show", id=batch.id), 303)
     done = 0
     for id in ids:
@@ -79,8 +82,10 @@ def retry() -> Response:
         except Refusal:
             continue
     refused = len(ids) - done
-    note = f", {count_of(refused, 'was', 'were')} gone or refused" if refused else ""
-    say(f"Tried again: {count_of(done, 'incident')}{note}.")
+    words = ngettext("Tried 1 incident again.", "Tried %(number)s incidents again.", done)
+    if refused:
+        words += " " + ngettext("1 was gone or refused.", "%(number)s were gone or refused.", refused)
+    say(words)
     return redirect(back, 303)
 
 

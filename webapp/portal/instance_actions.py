@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from engine.commands import CancelInstance, ExecuteJob, RetryIncident, TriggerSubscription
 from engine.queries import InstanceDetail
 from webapp.context import execute, query
+from webapp.language import _
 from webapp.toast import say
 
 page = Blueprint("instance_actions", __name__)
@@ -27,14 +28,14 @@ def _check_belongs(id: str, part: str) -> None:
 @page.post("/instances/<id>/cancel")
 def cancel(id: str) -> Response:
     execute(CancelInstance(id, reason=request.form.get("reason", "").strip()[:1000]))
-    return _done(id, "The instance is cancelled.")
+    return _done(id, _("The instance is cancelled."))
 
 
 @page.post("/instances/<id>/incidents/<incident>/retry")
 def retry(id: str, incident: str) -> Response:
     _check_belongs(id, incident)
     execute(RetryIncident(incident))
-    return _done(id, "Tried again.")
+    return _done(id, _("Tried again."))
 
 
 @page.post("/instances/<id>/jobs/<job>/run")
@@ -42,7 +43,7 @@ def run_job(id: str, job: str) -> Response:
     """A timer need not be waited for, nor a pause between two tries."""
     _check_belongs(id, job)
     execute(ExecuteJob(job))
-    return _done(id, "Done now.")
+    return _done(id, _("Done now."))
 
 
 @page.post("/instances/<id>/subscriptions/<subscription>/trigger")
@@ -50,4 +51,4 @@ def trigger(id: str, subscription: str) -> Response:
     """The message or signal has arrived by another way."""
     _check_belongs(id, subscription)
     execute(TriggerSubscription(subscription))
-    return _done(id, "The process goes on.")
+    return _done(id, _("The process goes on."))

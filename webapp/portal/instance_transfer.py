@@ -9,6 +9,8 @@ from engine.commands.transfer import ExportInstance, ImportInstance
 from engine.errors import Refusal
 from engine.queries import InstanceDetail
 from webapp.context import actor, execute, query
+from webapp.engine_words import told
+from webapp.language import _
 from webapp.portal.definition_files import as_attachment
 from webapp.toast import say
 
@@ -35,10 +37,12 @@ def take_in() -> AnyResponse | tuple[str, int]:
         abort(404)
     file = request.files.get("file")
     if file is None or not file.filename:
-        return render_template("instance_take_in.html", problem="Choose a document first."), 422
+        return render_template("instance_take_in.html", problem=_("Choose a document first.")), 422
     try:
         id: str = execute(ImportInstance(file.read().decode("utf-8", "replace")))
     except Refusal as refusal:
-        return render_template("instance_take_in.html", problem=refusal.message, fix=refusal.fix), refusal.status
-    say("The instance is here now.")
+        return render_template(
+            "instance_take_in.html", problem=told(refusal.message), fix=told(refusal.fix)
+        ), refusal.status
+    say(_("The instance is here now."))
     return redirect(url_for("instance.show", id=id), 303)

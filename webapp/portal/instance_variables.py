@@ -20,6 +20,7 @@ from engine.queries.instance import InstanceView
 from engine.queries.variables import ScopeRow
 from webapp.context import execute, query
 from webapp.forms.answers import meaning
+from webapp.language import _, later
 from webapp.toast import say
 
 page = Blueprint("instance_variables", __name__)
@@ -34,17 +35,18 @@ def _number(text: str) -> Any:
 
 
 def _truth(text: str) -> bool:
-    return {"yes": True, "true": True, "no": False, "false": False}[text.lower()]
+    words = {"yes": True, "true": True, "no": False, "false": False, _("yes"): True, _("no"): False}
+    return words[text.lower()]
 
 
 KINDS: dict[str, tuple[str, Callable[[str], Any]]] = {
-    "text": ("Text", str),
-    "number": ("Number", _number),
-    "truth": ("Yes or no", _truth),
-    "date": ("Date, 2026-05-31", date.fromisoformat),
-    "moment": ("Date and time, 2026-05-31T14:00", datetime.fromisoformat),
-    "structure": ("Structure, as JSON", json.loads),
-    "nothing": ("Nothing", lambda text: None),
+    "text": (later("Text"), str),
+    "number": (later("Number"), _number),
+    "truth": (later("Yes or no"), _truth),
+    "date": (later("Date, 2026-05-31"), date.fromisoformat),
+    "moment": (later("Date and time, 2026-05-31T14:00"), datetime.fromisoformat),
+    "structure": (later("Structure, as JSON"), json.loads),
+    "nothing": (later("Nothing"), lambda text: None),
 }
 
 
@@ -66,7 +68,7 @@ def kind_of_value(value: Any) -> str:
 def written(value: Any) -> str:
     """A value as it stands in the field, to be read back by the same kind."""
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return _("yes") if value else _("no")
     if isinstance(value, dict | list):
         return json.dumps(value, ensure_ascii=False, indent=2, default=str)
     return "" if value is None else value.isoformat() if isinstance(value, date) else str(value)
@@ -89,7 +91,7 @@ def show(id: str) -> str:
     past = query(VariablePast(id, name))
     known = scope is not None and name in scope.variables
     if not known and not past:
-        raise NotFound("There is no such variable in this instance.")
+        raise NotFound(_("There is no such variable in this instance."))
     value = scope.variables[name] if scope is not None and known else None
     return render_template(
         "instance_variable.html",
@@ -114,7 +116,7 @@ def set_variable(id: str) -> Response:
         abort(404)
     name, text = request.form.get("name", "").strip(), request.form.get("value", "").strip()
     if not name:
-        raise Invalid("A variable has a name.", fix="Write its name.")
+        raise Invalid(_("A variable has a name."), fix=_("Write its name."))
     scope = request.form.get("scope", type=int)
     if scope is None:
         execute(SetVariables(id, {name: meaning(text)}))
@@ -122,20 +124,23 @@ def set_variable(id: str) -> Response:
         at, local = _target(id, scope, name)
         if request.form.get("then") == "remove":
             execute(RemoveVariables(at, (name,), local))
-            say(f"{name} is taken out.")
+            say(_("%(name)s is taken out.", name=name))
             return redirect(url_for("instance.show", id=id), 303)
         execute(SetVariables(at, {name: _read(request.form.get("kind", "text"), text)}, local))
-    say(f"{name} is set.")
+    say(_("%(name)s is set.", name=name))
     return redirect(url_for("instance.show", id=id), 303)
 
 
 def _read(kind: str, text: str) -> Any:
     if kind not in KINDS:
-        raise Invalid("There is no such kind of value.")
+        raise Invalid(_("There is no such kind of value."))
     try:
         return KINDS[kind][1](text)
     except (ValueError, KeyError, RecursionError) as error:
-        raise Invalid(f"“{text[:80]}” is not that kind of value.", fix=f"Write it as: {KINDS[kind][0]}.") from error
+        raise Invalid(
+            _("“%(text)s” is not that kind of value.", text=text[:80]),
+            fix=_("Write it as: %(kind)s.", kind=_(KINDS[kind][0])),
+        ) from error
 
 
 def _target(id: str, number: int, name: str) -> tuple[str, bool]:
@@ -143,9 +148,11 @@ def _target(id: str, number: int, name: str) -> tuple[str, bool]:
     view: InstanceView = query(InstanceDetail(id))
     scope = next((each for each in view.scopes if each.number == number), None)
     if scope is None:
-        raise NotFound("The part that this variable belonged to has ended.")
+        raise NotFound(_("The part that this variable belonged to has ended."))
     mark = request.form.get("mark", "")
     if mark != (_mark(scope.variables[name]) if name in scope.variables else ""):
-        raise Conflict(f"{name} has been changed meanwhile.", fix="Look at it as it is now, then change it.")
+        raise Conflict(
+            _("%(name)s has been changed meanwhile.", name=name), fix=_("Look at it as it is now, then change it.")
+        )
     inner = scope.parent is not None and scope.token is not None
     return (f"{view.instance.root_id}-{scope.token}", True) if inner else (id, False)

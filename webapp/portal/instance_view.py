@@ -12,6 +12,8 @@ from engine.queries.history import EventRow
 from engine.queries.instance import InstanceView
 from engine.queries.variables import visible_from
 from engine.queries.waits import IncidentRow
+from webapp.engine_words import told
+from webapp.language import _, later, ngettext
 from webapp.models import Model, Station
 from webapp.spelling import spelled
 
@@ -72,12 +74,14 @@ def overlay_of(here: Mapping[str, int], walked: Iterable[str], trouble: Mapping[
         mark = overlay.setdefault(id, {"markers": [], "discs": []})
         if id not in trouble:
             mark["markers"].append("waiting")
-            title = f"{count} here" if count > 1 else "Here now"
+            title = ngettext("Here now", "%(number)s here", count)
             mark["discs"].append({"text": str(count), "kind": ["token"], "title": title})
     for id, count in trouble.items():
         mark = overlay.setdefault(id, {"markers": [], "discs": []})
         mark["markers"].append("trouble")
-        mark["discs"].append({"text": f"! {count}" if count > 1 else "!", "kind": ["trouble"], "title": "Stopped here"})
+        mark["discs"].append(
+            {"text": f"! {count}" if count > 1 else "!", "kind": ["trouble"], "title": _("Stopped here")}
+        )
     return overlay
 
 
@@ -123,25 +127,30 @@ def stops_of(
 
 
 WORDS = {
-    "instance-started": ("Started", "start"),
-    "instance-ended": ("Ended", "end"),
-    "task-opened": ("Waiting for a person: {name}", ""),
-    "task-claimed": ("Taken: {name}", "person"),
-    "task-unclaimed": ("Given back: {name}", "person"),
-    "task-assigned": ("Assigned to {assignee}: {name}", "person"),
-    "task-delegated": ("Delegated to {assignee}: {name}", "person"),
-    "task-resolved": ("Answered for its owner: {name}", "person"),
-    "task-completed": ("Done: {name}", "person"),
-    "task-cancelled": ("No longer needed: {name}", ""),
-    "incident-opened": ("Stopped: {name}", "trouble"),
-    "incident-resolved": ("Tried again: {name}", "person"),
-    "incident-cancelled": ("Left behind: {name}", ""),
-    "job-failed": ("A try failed: {name}", "trouble"),
-    "message-sent": ("Message sent: {name}", ""),
-    "message-undelivered": ("Nobody waited for the message: {name}", ""),
-    "variable-set": ("{variable} = {value}", "quiet"),
-    "token-passed": ("Passed: {name}", "quiet"),
-    "token-new": ("Reached: {name}", "quiet"),
+    "instance-started": (later("Started"), "start"),
+    "instance-ended": (later("Ended"), "end"),
+    "task-opened": (later("Waiting for a person: %(name)s"), ""),
+    "task-claimed": (later("Taken: %(name)s"), "person"),
+    "task-unclaimed": (later("Given back: %(name)s"), "person"),
+    "task-assigned": (later("Assigned to %(assignee)s: %(name)s"), "person"),
+    "task-delegated": (later("Delegated to %(assignee)s: %(name)s"), "person"),
+    "task-resolved": (later("Answered for its owner: %(name)s"), "person"),
+    "task-completed": (later("Done: %(name)s"), "person"),
+    "task-cancelled": (later("No longer needed: %(name)s"), ""),
+    "incident-opened": (later("Stopped: %(name)s"), "trouble"),
+    "incident-resolved": (later("Tried again: %(name)s"), "person"),
+    "incident-cancelled": (later("Left behind: %(name)s"), ""),
+    "job-failed": (later("A try failed: %(name)s"), "trouble"),
+    "message-sent": (later("Message sent: %(name)s"), ""),
+    "message-undelivered": (later("Nobody waited for the message: %(name)s"), ""),
+    "variable-set": (later("%(variable)s = %(value)s"), "quiet"),
+    "token-passed": (later("Passed: %(name)s"), "quiet"),
+    "token-new": (later("Reached: %(name)s"), "quiet"),
+}
+ENDS = {
+    "completed": later("Completed"),
+    "failed": later("Failed"),
+    "cancelled": later("Cancelled"),
 }
 BY_PEOPLE = {"person", "start", "quiet"}
 BOOKKEEPING = ("token-", "scope-", "variable-")
@@ -157,16 +166,16 @@ def _told(event: EventRow, model: Model | None) -> Told | None:
     known = WORDS.get(event.kind)
     if known is None and event.kind.startswith(BOOKKEEPING):
         return None
-    words, tone = known or (event.kind.replace("-", " ").capitalize() + ": {name}", "")
+    words, tone = known or (event.kind.replace("-", " ").capitalize() + ": %(name)s", "")
     data = event.data or {}
     name = model.name(event.element_id) if model else (event.element_id or "")
-    assignee = data.get("assignee") or "nobody"
-    text = words.format(name=name, variable=event.name, value=_short(event.value), assignee=assignee).removesuffix(": ")
+    assignee = data.get("assignee") or _("nobody")
+    text = _(words, name=name, variable=event.name, value=_short(event.value), assignee=assignee).removesuffix(": ")
     if event.kind == "instance-ended":
         state = str(data.get("state", "completed"))
-        text, tone = state.capitalize(), "end" if state == "completed" else "trouble"
-    by = f"by {event.actor}" if event.actor and tone in BY_PEOPLE else ""
-    return Told(event.at, text, " · ".join(part for part in (by, str(data.get("reason") or "")) if part), tone)
+        text, tone = _(ENDS.get(state, state)), "end" if state == "completed" else "trouble"
+    by = _("by %(person)s", person=event.actor) if event.actor and tone in BY_PEOPLE else ""
+    return Told(event.at, text, " · ".join(part for part in (by, told(str(data.get("reason") or ""))) if part), tone)
 
 
 def _short(value: Any) -> str:

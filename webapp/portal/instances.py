@@ -16,19 +16,25 @@ from engine.queries.instances import MOST, Holds, Sort
 from webapp.context import query, settings
 from webapp.definitions import model_of
 from webapp.forms.answers import meaning
+from webapp.language import later
 from webapp.zones import meant
 
 page = Blueprint("instances", __name__)
 
 STATES = {
-    "": "All",
-    "running": "Running",
-    "incident": "With incidents",
-    "completed": "Completed",
-    "failed": "Failed",
-    "cancelled": "Cancelled",
+    "": later("All"),
+    "running": later("Running"),
+    "incident": later("With incidents"),
+    "completed": later("Completed"),
+    "failed": later("Failed"),
+    "cancelled": later("Cancelled"),
 }
-SORTS = {"newest": "Newest first", "oldest": "Oldest first", "ended": "Ended last", "business_key": "By reference"}
+SORTS = {
+    "newest": later("Newest first"),
+    "oldest": later("Oldest first"),
+    "ended": later("Ended last"),
+    "business_key": later("By reference"),
+}
 NAMES = ("state", "process", "version", "q", "key", "variable", "value", "by", "since", "until", "at", "sort", "called")
 FOLDED = ("version", "key", "variable", "by", "since", "until", "at", "called")
 

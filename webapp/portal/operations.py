@@ -11,16 +11,17 @@ from engine.queries.causes import CauseRow
 from engine.queries.operations import JobsRow
 from webapp.context import query
 from webapp.definitions import model_of
+from webapp.language import later
 
 page = Blueprint("operations", __name__)
 
 KINDS = {
-    "timer": "Timers",
-    "async": "Steps in the background",
-    "service": "Service calls",
-    "external": "Workers’ jobs",
-    "message": "Messages on their way",
-    "signal": "Signals on their way",
+    "timer": later("Timers"),
+    "async": later("Steps in the background"),
+    "service": later("Service calls"),
+    "external": later("Workers’ jobs"),
+    "message": later("Messages on their way"),
+    "signal": later("Signals on their way"),
 }
 COMPONENTS = ("procession", "SpiffWorkflow", "SQLAlchemy", "Flask")
 

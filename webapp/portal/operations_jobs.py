@@ -13,12 +13,19 @@ from engine.queries.operations import PATIENCE
 from engine.queries.waits import JobRow
 from webapp.context import execute, now, query, settings
 from webapp.definitions import model_of
+from webapp.language import _, later
 from webapp.portal.operations import KINDS
 from webapp.toast import say
 
 page = Blueprint("operations_jobs", __name__)
 
-STATES = {"": "All", "due": "Due", "late": "Late", "failing": "Failing", "exhausted": "No tries left"}
+STATES = {
+    "": later("All"),
+    "due": later("Due"),
+    "late": later("Late"),
+    "failing": later("Failing"),
+    "exhausted": later("No tries left"),
+}
 TRIES = 3
 
 
@@ -64,12 +71,12 @@ def _back() -> Response:
 @page.post("/jobs/<id>/run")
 def run(id: str) -> Response:
     execute(ExecuteJob(id))
-    say("Done now.")
+    say(_("Done now."))
     return _back()
 
 
 @page.post("/jobs/<id>/retries")
 def give_tries(id: str) -> Response:
     execute(SetJobRetries(id, TRIES))
-    say(f"It has {TRIES} tries again.")
+    say(_("It has %(number)s tries again.", number=TRIES))
     return _back()

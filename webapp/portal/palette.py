@@ -8,6 +8,8 @@ from flask import Blueprint, render_template, request, url_for
 
 from engine.queries import DefinitionList, InstanceList, TaskList
 from webapp.context import actor, query
+from webapp.language import _
+from webapp.portal.instances import STATES
 from webapp.portal.subjects import subjects_of
 
 page = Blueprint("palette", __name__)
@@ -27,7 +29,7 @@ class Found:
 @page.get("/find")
 def find() -> str:
     q = request.args.get("q", "").strip()[:200]
-    sections = [("Tasks", _tasks(q)), ("Instances", _instances(q)), ("Processes", _processes(q))] if q else []
+    sections = [(_("Tasks"), _tasks(q)), (_("Instances"), _instances(q)), (_("Processes"), _processes(q))] if q else []
     return render_template("palette_found.html", sections=[each for each in sections if each[1]], q=q)
 
 
@@ -37,7 +39,7 @@ def _tasks(q: str) -> list[Found]:
     return [
         Found(
             url_for("task.show", id=row.id),
-            row.name or "Task",
+            row.name or _("Task"),
             " · ".join(part for part in (about[row.id], row.definition_name or row.definition_key) if part),
         )
         for row in rows
@@ -47,15 +49,21 @@ def _tasks(q: str) -> list[Found]:
 def _instances(q: str) -> list[Found]:
     rows = query(InstanceList(search=q, limit=MOST)).rows
     return [
-        Found(url_for("instance.show", id=row.id), row.business_key or row.id, f"{row.name or row.key}, {row.state}")
+        Found(
+            url_for("instance.show", id=row.id),
+            row.business_key or row.id,
+            f"{row.name or row.key}, {_(STATES[row.state])}",
+        )
         for row in rows
     ]
 
 
 def _processes(q: str) -> list[Found]:
     rows = query(DefinitionList(search=q, limit=MOST)).rows
-    found = [Found(url_for("process.show", key=row.key), row.name or row.key, "Process") for row in rows]
+    found = [Found(url_for("process.show", key=row.key), row.name or row.key, _("Process")) for row in rows]
     if actor().may_somewhere("start"):
         starts = query(DefinitionList(search=q, startable=True, counted=False, limit=MOST)).rows
-        found += [Found(url_for("start.form", id=row.id), f"Start {row.name or row.key}") for row in starts]
+        found += [
+            Found(url_for("start.form", id=row.id), _("Start %(name)s", name=row.name or row.key)) for row in starts
+        ]
     return found

@@ -19,16 +19,18 @@ from engine.permissions import PERMISSIONS, ROLES, role_of
 from engine.queries import GrantList, Groups, UserList
 from engine.queries.identities import UserRow
 from webapp.context import execute, query, settings
+from webapp.engine_words import told_with_fix
+from webapp.language import _, later
 from webapp.toast import say
 
 page = Blueprint("people", __name__)
 
 ROLE_WORDS = {
-    "user": "User",
-    "modeller": "Modeller",
-    "owner": "Process owner",
-    "operator": "Operator",
-    "administrator": "Administrator",
+    "user": later("User"),
+    "modeller": later("Modeller"),
+    "owner": later("Process owner"),
+    "operator": later("Operator"),
+    "administrator": later("Administrator"),
 }
 
 
@@ -41,7 +43,7 @@ def show() -> str:
 
 def _role(permissions: tuple[str, ...]) -> str:
     role = role_of(permissions)
-    return ROLE_WORDS[role] if role else ", ".join(permissions) or "–"
+    return _(ROLE_WORDS[role]) if role else ", ".join(permissions) or "–"
 
 
 @page.get("/people/new")
@@ -73,7 +75,9 @@ def create() -> tuple[str, int] | str:
             )
         )
     except Refusal as refusal:
-        return _new({**typed, "groups": request.form.get("groups", "")}, f"{refusal} {refusal.fix}".strip()), 422
+        return _new(
+            {**typed, "groups": request.form.get("groups", "")}, told_with_fix(refusal.message, refusal.fix)
+        ), 422
     return _person(typed["id"], password)
 
 
@@ -81,7 +85,7 @@ def find(id: str) -> UserRow:
     """The user of that id."""
     found = next((row for row in query(UserList(id=id, limit=1)).rows), None)
     if found is None:
-        raise NotFound("There is no such user.")
+        raise NotFound(_("There is no such user."))
     return found
 
 
@@ -114,8 +118,8 @@ def change(id: str) -> Response | tuple[str, int]:
     try:
         execute(SetUser(id, given["name"], given["email"], chosen, request.form.get("active") == "1"))
     except Refusal as refusal:
-        return _person(id, problem=f"{refusal} {refusal.fix}".strip()), 422
-    say("Saved.")
+        return _person(id, problem=told_with_fix(refusal.message, refusal.fix)), 422
+    say(_("Saved."))
     return redirect(url_for("people.person", id=id), 303)
 
 
@@ -128,7 +132,7 @@ def set_groups(id: str) -> Response | tuple[str, int]:
         else:
             execute(AddToGroup(id, request.form.get("join", "").strip()))
     except Refusal as refusal:
-        return _person(id, problem=f"{refusal} {refusal.fix}".strip()), 422
+        return _person(id, problem=told_with_fix(refusal.message, refusal.fix)), 422
     return redirect(url_for("people.person", id=id), 303)
 
 
@@ -143,6 +147,6 @@ def delete(id: str) -> Response | tuple[str, int]:
     try:
         execute(DeleteUser(id))
     except Refusal as refusal:
-        return _person(id, problem=f"{refusal} {refusal.fix}".strip()), 422
-    say(f"{id} is taken away. What they did stays in the history.")
+        return _person(id, problem=told_with_fix(refusal.message, refusal.fix)), 422
+    say(_("%(user)s is taken away. What they did stays in the history.", user=id))
     return redirect(url_for("people.show"), 303)

@@ -14,9 +14,11 @@ from engine.services.binding import Binding
 from webapp.context import actor, query, recent
 from webapp.definitions import model_of
 from webapp.judging import groups_of_lane, lanes_of
+from webapp.language import _
+from webapp.locale_formats import number, span
 from webapp.models import Model
 from webapp.portal.process_grants import granted
-from webapp.words import duration, kind_of
+from webapp.words import kind_of
 
 page = Blueprint("process", __name__)
 
@@ -45,7 +47,7 @@ def show(key: str) -> str:
         purpose=model.documentation(chosen.process_id) if model else "",
         stations=model.stations(chosen.process_id) if model else [],
         figures=recent().get(("figures", key, wanted), lambda: query(ProcessFigures(key, wanted))) if sees else None,
-        span=duration,
+        span=span,
         wanted=wanted,
         waiting=waiting,
         overlay=_overlay(list(waiting.values())),
@@ -69,7 +71,7 @@ def _lane(subject: str) -> bool:
 
 def _subject(model: Model | None, subject: str) -> str:
     element = model.element(subject) if model else None
-    return f"{model.name(subject)} ({kind_of(element).lower()})" if model and element is not None else subject
+    return f"{model.name(subject)} ({kind_of(element)})" if model and element is not None else subject
 
 
 def _waits_beside(model: Model | None, id: str) -> bool:
@@ -82,10 +84,20 @@ def _overlay(places: Sequence[WaitingRow]) -> dict[str, Any]:
     most = max((each.count for each in places), default=0)
     overlay: dict[str, Any] = {}
     for each in places:
-        discs = [{"text": f"{each.count:,}", "kind": ["token"], "title": f"{each.count:,} waiting here"}]
+        discs = [
+            {
+                "text": number(each.count),
+                "kind": ["token"],
+                "title": _("%(number)s waiting here", number=number(each.count)),
+            }
+        ]
         if each.stopped:
             discs.append(
-                {"text": f"! {each.stopped:,}", "kind": ["trouble"], "title": f"{each.stopped:,} stopped here"}
+                {
+                    "text": f"! {number(each.stopped)}",
+                    "kind": ["trouble"],
+                    "title": _("%(number)s stopped here", number=number(each.stopped)),
+                }
             )
         heat = 1 + min(3, 4 * each.count // (most + 1)) if most else 1
         overlay[each.element_id] = {"markers": [f"heat-{heat}"], "discs": discs}

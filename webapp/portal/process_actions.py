@@ -9,6 +9,7 @@ from engine.commands import Bind, SetDefinitionState, Unbind
 from engine.queries import Bindings, DefinitionDetail
 from engine.services.binding import Binding
 from webapp.context import execute, need, query
+from webapp.language import _
 from webapp.toast import say
 
 page = Blueprint("process_actions", __name__)
@@ -27,9 +28,9 @@ def set_state(key: str) -> Response:
         abort(404)
     execute(SetDefinitionState(definition.id, state))  # type: ignore[arg-type]
     say(
-        f"Version {definition.version} can be started again."
+        _("Version %(version)s can be started again.", version=definition.version)
         if state == "active"
-        else f"Version {definition.version} is suspended: nothing starts it, what runs goes on."
+        else _("Version %(version)s is suspended: nothing starts it, what runs goes on.", version=definition.version)
     )
     return _back(key)
 
@@ -41,10 +42,10 @@ def bind(key: str) -> Response:
     subject = request.form.get("subject", "")
     if request.form.get("then") == "remove":
         execute(Unbind(key, subject))
-        say("The binding is taken away.")
+        say(_("The binding is taken away."))
     else:
         execute(Bind(key, subject, Binding.from_dict(request.form.to_dict())))
-        say("Bound.")
+        say(_("Bound."))
     return _back(key)
 
 
@@ -54,7 +55,7 @@ def set_lanes(key: str) -> Response:
     need("deploy")
     query(DefinitionDetail(key=key))
     save_lanes(key)
-    say("Saved. It counts for what comes to these lanes from now on.")
+    say(_("Saved. It counts for what comes to these lanes from now on."))
     return _back(key)
 
 

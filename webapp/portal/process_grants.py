@@ -10,15 +10,16 @@ from werkzeug.wrappers import Response
 from engine.commands import GrantProcess, RevokeGrant
 from engine.queries import DefinitionDetail, GrantList, StartersOf, UserList
 from webapp.context import actor, execute, query
+from webapp.language import _, later
 from webapp.toast import say
 
 page = Blueprint("process_grants", __name__)
 
 WORDS = {
-    "start": "may start it",
-    "see": "sees all its cases",
-    "work": "may do any of its tasks",
-    "operate": "mends it: incidents, variables, cancel, assign",
+    "start": later("may start it"),
+    "see": later("sees all its cases"),
+    "work": later("may do any of its tasks"),
+    "operate": later("mends it: incidents, variables, cancel, assign"),
 }
 
 
@@ -41,8 +42,8 @@ def change(key: str) -> Response:
     grant, kind, subject = (request.form.get(name, "").strip()[:300] for name in ("grant", "kind", "subject"))
     if request.form.get("then") == "revoke":
         execute(RevokeGrant(key, grant, kind, subject))  # type: ignore[arg-type]
-        say("Taken back.")
+        say(_("Taken back."))
     else:
         execute(GrantProcess(key, grant, kind, "" if kind == "all" else subject))  # type: ignore[arg-type]
-        say("Granted.")
+        say(_("Granted."))
     return redirect(url_for("process.show", key=key, version=request.form.get("version", type=int)), 303)

@@ -17,6 +17,7 @@ from webapp.definitions import files_beside, model_of
 from webapp.forms.answers import Answers, read_answers, read_document, read_files
 from webapp.forms.start import problems_of, start_form_of
 from webapp.forms.task import TaskForm
+from webapp.language import _
 from webapp.models import Model
 from webapp.portal.drafts import DOCUMENT, draft_of
 from webapp.toast import say
@@ -93,6 +94,9 @@ def start(id: str) -> Response | tuple[str, int]:
     for name, file in files.items():
         execute(AddAttachment(instance, file.filename or name, file.read()))
     execute(DropDraft(f"start:{id}"))
-    say(f"{definition.name or definition.key} has started.", draft_done=f"{actor().user}:start:{id}")
+    say(
+        _("%(process)s has started.", process=definition.name or definition.key),
+        draft_done=f"{actor().user}:start:{id}",
+    )
     mine = query(TaskList(view="all", instance_id=instance, limit=1)).rows
     return redirect(url_for("task.show", id=mine[0].id) if mine else url_for("instance.show", id=instance), 303)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from bpmn.dialects import execution
@@ -12,6 +13,7 @@ from engine.queries import TaskSubjects
 from engine.queries.user_tasks import TaskRow
 from webapp.context import query
 from webapp.definitions import model_of
+from webapp.locale_formats import number
 from webapp.models import Model
 from webapp.spelling import spelled
 
@@ -77,5 +79,5 @@ def _line(row: TaskRow, columns: tuple[Column, ...], values: dict[str, Any]) -> 
 def _spelled(value: Any, unit: str) -> str:
     """Money is written with its cents, unless there are none."""
     if unit in MONEY and isinstance(value, float) and not value.is_integer():
-        return f"{value:,.2f}"
+        return number(Decimal(f"{value:.2f}"))
     return spelled(value)

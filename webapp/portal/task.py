@@ -16,10 +16,12 @@ from engine.queries import TaskDetail, TaskEnd, TaskList, TaskTalk, UserList
 from engine.queries.user_task import TaskView
 from webapp.context import actor, execute, now, query
 from webapp.definitions import files_beside, model_of
+from webapp.engine_words import told
 from webapp.forms.answers import Answers, read_answers, read_document, read_files, read_more
 from webapp.forms.declared import spoken
 from webapp.forms.field import PREFIX
 from webapp.forms.task import TaskForm, form_of, outcome_of
+from webapp.language import _
 from webapp.models import Model
 from webapp.portal.drafts import DOCUMENT, draft_of
 from webapp.portal.subjects import subjects_of
@@ -88,11 +90,11 @@ def complete(id: str) -> Response | tuple[str, int]:
         answers.values |= _leave(id, files)
         execute(CompleteUserTask(id, answers.values, outcome=tuple(outcome), idempotency_key=request.form.get("once")))
     except FormContradicted as refused:
-        answers.errors.update(refused.problems)
+        answers.errors.update({name: told(problem) for name, problem in refused.problems.items()})
         return _page(id, answers), 422
     except (Conflict, Forbidden) as refused:
-        return _lost(id, refused.message)
-    return _done(id, f"{view.task.name or 'Task'}: done.", _next(view.task.root_id))
+        return _lost(id, told(refused.message))
+    return _done(id, _("%(task)s: done.", task=view.task.name or _("Task")), _next(view.task.root_id))
 
 
 def _read(form: TaskForm) -> tuple[Answers, Mapping[str, FileStorage]]:
@@ -125,8 +127,8 @@ def _gone(id: str) -> Response | tuple[str, int]:
     try:
         execute(CompleteUserTask(id, idempotency_key=request.form.get("once")))
     except Conflict as conflict:
-        return _lost(id, conflict.message)
-    return _done(id, "Done.", url_for("tasks.show", **chosen_list(request.args).kept))
+        return _lost(id, told(conflict.message))
+    return _done(id, _("Done."), url_for("tasks.show", **chosen_list(request.args).kept))
 
 
 def _lost(id: str, reason: str) -> tuple[str, int]:

@@ -14,6 +14,8 @@ from engine.errors import Conflict, Forbidden, Invalid, NotFound, Refusal
 from engine.queries import TaskDetail, UserList
 from engine.queries.user_tasks import TaskRow
 from webapp.context import execute, query
+from webapp.engine_words import told_with_fix
+from webapp.language import _, later, ngettext
 from webapp.portal.task_list import chosen_list
 from webapp.toast import Undo, say
 from webapp.zones import meant
@@ -21,20 +23,20 @@ from webapp.zones import meant
 page = Blueprint("task_changes", __name__)
 
 MOST = 200
-PRIORITIES = {"0": "Low", "50": "Normal", "75": "High", "100": "Urgent"}
+PRIORITIES = {"0": later("Low"), "50": later("Normal"), "75": later("High"), "100": later("Urgent")}
 # A date without a time means the end of that day.
 END_OF_DAY = time(23, 59)
 
 
 @page.post("/tasks/<id>/claim")
 def claim(id: str) -> Response:
-    return _changed(id, lambda: execute(ClaimUserTask(id)), "The task is yours.", Undo("unclaim", id))
+    return _changed(id, lambda: execute(ClaimUserTask(id)), _("The task is yours."), Undo("unclaim", id))
 
 
 @page.post("/tasks/<id>/unclaim")
 def unclaim(id: str) -> Response:
     return _changed(
-        id, lambda: execute(UnclaimUserTask(id)), "The task is open to your group again.", Undo("claim", id)
+        id, lambda: execute(UnclaimUserTask(id)), _("The task is open to your group again."), Undo("claim", id)
     )
 
 
@@ -43,7 +45,7 @@ def assign(id: str) -> Response:
     before = query(TaskDetail(id)).task
     user = _known_user(request.form.get("assignee", ""))
     undo = Undo("assign", id, {"assignee": before.assignee or ""})
-    words = f"The task is with {user} now." if user else "Nobody has the task now."
+    words = _("The task is with %(user)s now.", user=user) if user else _("Nobody has the task now.")
     return _changed(id, lambda: execute(AssignUserTask(id, user)), words, undo)
 
 
@@ -53,7 +55,7 @@ def dates(id: str) -> Response:
     due = read_date(request.form["due"]) if "due" in request.form else before.due_at
     follow_up = read_date(request.form["follow_up"]) if "follow_up" in request.form else before.follow_up_at
     undo = Undo("dates", id, {"due": _written(before.due_at), "follow_up": _written(before.follow_up_at)})
-    return _changed(id, lambda: execute(SetUserTaskDates(id, due, follow_up)), "The dates are set.", undo)
+    return _changed(id, lambda: execute(SetUserTaskDates(id, due, follow_up)), _("The dates are set."), undo)
 
 
 @page.post("/tasks/<id>/priority")
@@ -61,7 +63,7 @@ def priority(id: str) -> Response:
     before = query(TaskDetail(id)).task
     number = read_priority(request.form.get("priority", ""))
     undo = Undo("priority", id, {"priority": str(before.priority)})
-    return _changed(id, lambda: execute(SetUserTaskPriority(id, number)), "The priority is set.", undo)
+    return _changed(id, lambda: execute(SetUserTaskPriority(id, number)), _("The priority is set."), undo)
 
 
 def _changed(id: str, change: Callable[[], None], words: str, undo: Undo) -> Response:
@@ -69,7 +71,7 @@ def _changed(id: str, change: Callable[[], None], words: str, undo: Undo) -> Res
     try:
         change()
     except (Conflict, Forbidden) as refusal:
-        say(f"{refusal.message} {refusal.fix}".strip())
+        say(told_with_fix(refusal.message, refusal.fix))
     else:
         say(words, undo=undo)
     kept = chosen_list(request.args).kept
@@ -87,7 +89,9 @@ def _known_user(name: str) -> str | None:
         return None
     found = [row for row in query(UserList(search=name)).rows if row.active and name in (row.id, row.name)]
     if len(found) != 1:
-        raise Invalid(f"Nobody here is called {name}.", fix="Choose one of the names that are offered.")
+        raise Invalid(
+            _("Nobody here is called %(name)s.", name=name), fix=_("Choose one of the names that are offered.")
+        )
     return str(found[0].id)
 
 
@@ -98,7 +102,9 @@ def read_date(text: str) -> datetime | None:
     try:
         read = datetime.fromisoformat(text.strip())
     except ValueError:
-        raise Invalid(f"{text} is no date.", fix="Write it as year-month-day, for example 2026-03-31.") from None
+        raise Invalid(
+            _("%(text)s is no date.", text=text), fix=_("Write it as year-month-day, for example 2026-03-31.")
+        ) from None
     if len(text.strip()) == len("2026-03-31"):
         read = datetime.combine(read, END_OF_DAY)
     return meant(read)
@@ -110,7 +116,7 @@ def _written(moment: datetime | None) -> str:
 
 def read_priority(text: str) -> int:
     if not text.isdecimal() or int(text) > 100:
-        raise Invalid("A priority is a number from 0 to 100.")
+        raise Invalid(_("A priority is a number from 0 to 100."))
     return int(text)
 
 
@@ -120,12 +126,12 @@ def bulk() -> Response | str:
     ids = list(dict.fromkeys(request.form.getlist("task")))[:MOST]
     act = request.form.get("act", "")
     if not ids or act not in ACTS:
-        say("Choose tasks first.")
+        say(_("Choose tasks first."))
         return redirect(url_for("tasks.show", **chosen_list(request.args).kept), 303)
     words, make = ACTS[act](request.form)
     results = [_one(id, make) for id in ids]
     if all(refused is None for _, refused in results):
-        say(words.format(tasks="1 task" if len(ids) == 1 else f"{len(ids)} tasks"))
+        say(words(len(ids)))
         return redirect(url_for("tasks.show", **chosen_list(request.args).kept), 303)
     return render_template("task_bulk.html", results=results, kept=chosen_list(request.args).kept)
 
@@ -137,27 +143,40 @@ def _one(id: str, make: Callable[[TaskRow], Any]) -> tuple[TaskRow | None, str |
         task = query(TaskDetail(id)).task
         execute(make(task))
     except Refusal as refusal:
-        return task, f"{refusal.message} {refusal.fix}".strip()
+        return task, told_with_fix(refusal.message, refusal.fix)
     return task, None
 
 
-def _claim_all(form: Mapping[str, str]) -> tuple[str, Callable[[TaskRow], Any]]:
-    return "{tasks} are yours.", lambda task: ClaimUserTask(task.id)
+def _claim_all(form: Mapping[str, str]) -> tuple[Callable[[int], str], Callable[[TaskRow], Any]]:
+    return (
+        lambda count: ngettext("1 task is yours.", "%(number)s tasks are yours.", count),
+        lambda task: ClaimUserTask(task.id),
+    )
 
 
-def _assign_all(form: Mapping[str, str]) -> tuple[str, Callable[[TaskRow], Any]]:
+def _assign_all(form: Mapping[str, str]) -> tuple[Callable[[int], str], Callable[[TaskRow], Any]]:
     user = _known_user(form.get("assignee", ""))
-    return f"{{tasks}} went to {user or 'nobody'}.", lambda task: AssignUserTask(task.id, user)
+    whom = user or _("nobody")
+    return (
+        lambda count: ngettext("1 task went to %(whom)s.", "%(number)s tasks went to %(whom)s.", count, whom=whom),
+        lambda task: AssignUserTask(task.id, user),
+    )
 
 
-def _date_all(form: Mapping[str, str]) -> tuple[str, Callable[[TaskRow], Any]]:
+def _date_all(form: Mapping[str, str]) -> tuple[Callable[[int], str], Callable[[TaskRow], Any]]:
     due = read_date(form.get("due", ""))
-    return "The due date of {tasks} is set.", lambda task: SetUserTaskDates(task.id, due, task.follow_up_at)
+    return (
+        lambda count: ngettext("The due date of 1 task is set.", "The due date of %(number)s tasks is set.", count),
+        lambda task: SetUserTaskDates(task.id, due, task.follow_up_at),
+    )
 
 
-def _rank_all(form: Mapping[str, str]) -> tuple[str, Callable[[TaskRow], Any]]:
+def _rank_all(form: Mapping[str, str]) -> tuple[Callable[[int], str], Callable[[TaskRow], Any]]:
     number = read_priority(form.get("priority", ""))
-    return "The priority of {tasks} is set.", lambda task: SetUserTaskPriority(task.id, number)
+    return (
+        lambda count: ngettext("The priority of 1 task is set.", "The priority of %(number)s tasks is set.", count),
+        lambda task: SetUserTaskPriority(task.id, number),
+    )
 
 
 ACTS = {"claim": _claim_all, "assign": _assign_all, "due": _date_all, "priority": _rank_all}

@@ -11,21 +11,22 @@ from werkzeug.datastructures import MultiDict
 
 from engine.queries import TaskList
 from engine.queries.user_tasks import Sort, View
+from webapp.language import later
 
 Due = Literal["", "late", "week", "follow"]
 VIEWS: dict[str, View] = {"all": "all", "mine": "mine", "groups": "candidate", "mentioned": "mentioned"}
 DUE: tuple[Due, ...] = ("", "late", "week", "follow")
 SORTS: dict[Sort, str] = {
-    "created": "Newest first",
-    "oldest": "Oldest first",
-    "due": "Due first",
-    "follow_up": "By follow-up date",
-    "priority": "Most important first",
-    "name": "By name",
+    "created": later("Newest first"),
+    "oldest": later("Oldest first"),
+    "due": later("Due first"),
+    "follow_up": later("By follow-up date"),
+    "priority": later("Most important first"),
+    "name": later("By name"),
 }
 # What a list is sorted by where the address does not say.
 USUAL: dict[Due, Sort] = {"": "created", "late": "due", "week": "due", "follow": "follow_up"}
-PRIORITIES = {"": "Any priority", "51": "Above normal", "75": "High"}
+PRIORITIES = {"": later("Any priority"), "51": later("Above normal"), "75": later("High")}
 LONGEST = 200
 
 

@@ -9,6 +9,8 @@ from engine.commands import AddAttachment, AddComment, RemoveAttachment
 from engine.errors import Refusal
 from engine.queries import AttachmentContent
 from webapp.context import execute, query
+from webapp.engine_words import told
+from webapp.language import _, ngettext
 from webapp.portal.definition_files import as_attachment
 from webapp.portal.task_list import chosen_list
 from webapp.toast import say
@@ -24,7 +26,7 @@ def _back(id: str) -> AnyResponse:
 def comment(id: str) -> AnyResponse:
     text = request.form.get("text", "")
     execute(AddComment(id, text.replace("\r\n", "\n"), idempotency_key=request.form.get("once")))
-    say("Your comment is there.", draft_done=f"comment:{id}")
+    say(_("Your comment is there."), draft_done=f"comment:{id}")
     return _back(id)
 
 
@@ -38,11 +40,11 @@ def attach(id: str) -> AnyResponse:
         try:
             execute(AddAttachment(id, file.filename or "", file.read(), idempotency_key=key))
         except Refusal as refusal:
-            refused.append(f"{file.filename}: {refusal.message}")
+            refused.append(f"{file.filename}: {told(refusal.message)}")
     if not files:
-        say("Choose a file first.")
+        say(_("Choose a file first."))
     else:
-        say(" ".join(refused) or ("The file is there." if len(files) == 1 else f"{len(files)} files are there."))
+        say(" ".join(refused) or ngettext("The file is there.", "%(number)s files are there.", len(files)))
     return _back(id)
 
 
@@ -57,5 +59,5 @@ def download(id: str) -> Response:
 @page.post("/tasks/<id>/attachments/<attachment>/remove")
 def remove(id: str, attachment: str) -> AnyResponse:
     execute(RemoveAttachment(attachment))
-    say("The file is removed.")
+    say(_("The file is removed."))
     return _back(id)

@@ -9,6 +9,7 @@ from bpmn.model import Activity, EndEvent, Event, FlowNode, Gateway, SequenceFlo
 from engine.queries import PathWalked
 from engine.queries.user_tasks import TaskRow
 from webapp.context import query
+from webapp.language import _
 from webapp.models import Model
 
 MOST = 3
@@ -31,7 +32,7 @@ def whereabouts(task: TaskRow, model: Model | None) -> Whereabouts | None:
     overlay: dict[str, Any] = {id: {"markers": ["walked"]} for id in walked}
     overlay[task.element_id] = {
         "markers": ["waiting"],
-        "discs": [{"text": "1", "kind": ["token"], "title": "This task is here"}],
+        "discs": [{"text": "1", "kind": ["token"], "title": _("This task is here")}],
     }
     stations = model.stations(model.process_of(task.definition_key))
     done = [
@@ -60,7 +61,7 @@ def _following(model: Model, element_id: str) -> list[str]:
             if isinstance(target, Gateway):
                 waiting.append(target)
             elif isinstance(target, EndEvent):
-                names[f"the end ({target.name})" if target.name else "the end"] = None
+                names[_("the end (%(name)s)", name=target.name) if target.name else _("the end")] = None
             elif isinstance(target, Activity | Event):
                 names[model.name(target.id)] = None
     return list(names)[:MOST]

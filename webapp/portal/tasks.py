@@ -14,12 +14,11 @@ from engine.queries.kept import KeptFilter
 from engine.queries.task_facets import Count, Facets
 from webapp.context import now, query, settings
 from webapp.counts import task_facets
+from webapp.language import _
 from webapp.portal.subjects import subjects_of
 from webapp.portal.task_list import PRIORITIES, SORTS, Chosen, chosen_list
 
 page = Blueprint("tasks", __name__)
-
-SELDOM = {"Asked about", "Follow up"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,28 +67,33 @@ def filters(chosen: Chosen, facets: Facets, kept: tuple[KeptFilter, ...]) -> lis
         return Filter(label, of, count, here == of, tone)
 
     whose = [
-        line("All", Chosen(), facets.all),
-        line("Mine", Chosen("mine"), facets.mine),
-        line("My groups", Chosen("groups"), facets.candidate),
+        line(_("All"), Chosen(), facets.all),
+        line(_("Mine"), Chosen("mine"), facets.mine),
+        line(_("My groups"), Chosen("groups"), facets.candidate),
     ]
     if len(facets.groups) > 1:
         whose += [line(group, Chosen(group=group), count, "part") for group, count in facets.groups.items()]
-    whose.append(line("Asked about", Chosen("mentioned"), facets.mentioned))
+    whose.append(line(_("Asked about"), Chosen("mentioned"), facets.mentioned, "seldom"))
     when = [
-        line("Late", Chosen(due="late"), facets.overdue, "late"),
-        line("Due this week", Chosen(due="week"), facets.due_week),
-        line("Follow up", Chosen(due="follow"), facets.follow_up),
+        line(_("Late"), Chosen(due="late"), facets.overdue, "late"),
+        line(_("Due this week"), Chosen(due="week"), facets.due_week),
+        line(_("Follow up"), Chosen(due="follow"), facets.follow_up, "seldom"),
     ]
     processes = [line(each.name or each.key, Chosen(process=each.key), each.count) for each in facets.processes]
     if chosen.process and all(each.key != chosen.process for each in facets.processes):
         processes.append(line(chosen.process, Chosen(process=chosen.process), Count(0)))
-    sections = [("Tasks", whose), ("When", when), ("Process", processes), ("Kept lists", list(_kept(chosen, kept)))]
+    sections = [
+        (_("Tasks"), whose),
+        (_("When"), when),
+        (_("Process"), processes),
+        (_("Kept lists"), list(_kept(chosen, kept))),
+    ]
     return [(heading, shown) for heading, lines in sections if (shown := [each for each in lines if _tells(each)])]
 
 
 def _tells(line: Filter) -> bool:
     """A list that few people ever have is not shown empty."""
-    seldom = line.tone == "part" or line.label in SELDOM
+    seldom = line.tone in ("part", "seldom")
     return line.current or line.count is None or line.count.number > 0 or not seldom
 
 
