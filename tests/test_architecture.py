@@ -19,7 +19,7 @@ RECORDS = "engine.runtime.records"
 
 # From pure to impure: a package of the engine imports only its own row and those above it.
 ENGINE_ROWS = (
-    {"errors", "clock", "identity", "values", "settings"},
+    {"errors", "clock", "permissions", "identity", "values", "settings"},
     {"expressions", "decisions", "services", "timers", "forms"},
     {"spiff"},
     {"elements"},
