@@ -78,7 +78,7 @@ def teach_templates(app: Flask) -> None:
         later=later,
         language=language,
         languages=languages,
-        number=counted,
+        counted=counted,
         size=size,
         told=told,
         asset=asset_url,

@@ -17,6 +17,7 @@ OPEN_TO_ALL = {
     "assets.asset",
     "health.ready",
     "health.up",
+    "sign_in.choose_language",
     "sign_in.show",
     "sign_in.sign_in",
 }

@@ -9,11 +9,11 @@ from engine.commands import ChangeProfile, SignIn, SignOut
 from engine.commands.users import THEMES
 from engine.errors import Refusal
 from engine.identity import SYSTEM
-from webapp.auth.cookies import SESSION, THEME, drop_cookie, set_cookie
+from webapp.auth.cookies import LANGUAGE, SESSION, THEME, drop_cookie, set_cookie
 from webapp.auth.redirects import safe_path
 from webapp.auth.throttle import Throttle, keys_of
 from webapp.context import engine, execute, now, settings, visitor
-from webapp.language import _, later, ngettext
+from webapp.language import _, languages, later, ngettext
 
 sign_in_page = Blueprint("sign_in", __name__)
 WRONG = later("The user name or the password is wrong.")
@@ -82,4 +82,16 @@ def theme() -> Response | AnyResponse:
         set_cookie(response, THEME, chosen, seconds=365 * 24 * 3600)
     else:
         drop_cookie(response, THEME)
+    return response
+
+
+@sign_in_page.post("/language")
+def choose_language() -> AnyResponse:
+    """For this browser; whoever has signed in has it in the profile too."""
+    response = redirect(safe_path(request.form.get("back"), "/"), 303)
+    chosen = request.form.get("language", "")
+    if chosen in languages():
+        if visitor():
+            execute(ChangeProfile(language=chosen))
+        set_cookie(response, LANGUAGE, chosen, seconds=365 * 24 * 3600)
     return response

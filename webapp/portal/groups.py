@@ -12,6 +12,7 @@ from engine.queries import GrantList, Groups, UserList
 from webapp.context import execute, query
 from webapp.engine_words import told_with_fix
 from webapp.language import _
+from webapp.portal.process_grants import WORDS
 from webapp.toast import say
 
 page = Blueprint("groups", __name__)
@@ -51,6 +52,7 @@ def _group(id: str, problem: str = "") -> str:
         problem=problem,
         members=query(UserList(group=id, limit=200)).rows,
         permissions=PERMISSIONS,
+        grant_words=WORDS,
         grants=query(GrantList(kind="group", subject=id)).rows,
     )
 

@@ -60,7 +60,7 @@ def show(id: str) -> str:
         story=story_of(events.rows, model, everything=everything),
         all=everything,
         earlier=events.next,
-        later="after" in request.args,
+        newer="after" in request.args,
         twin=twin_of(model, view.instance.key, here, walked, trouble),
         overlay=overlay_of(here, walked, trouble),
         drawn=model is not None and model.drawing is not None,

@@ -21,6 +21,7 @@ from engine.queries.identities import UserRow
 from webapp.context import execute, query, settings
 from webapp.engine_words import told_with_fix
 from webapp.language import _, later
+from webapp.portal.process_grants import WORDS
 from webapp.toast import say
 
 page = Blueprint("people", __name__)
@@ -104,6 +105,7 @@ def _person(id: str, password: str = "", problem: str = "") -> str:
         role=role_of(user.permissions),
         roles=ROLE_WORDS,
         permissions=PERMISSIONS,
+        grant_words=WORDS,
         of_role=ROLES,
         groups=[each for each in query(Groups()) if each.id not in user.groups],
         grants=query(GrantList(kind="user", subject=id)).rows,
