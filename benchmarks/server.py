@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 
 from engine.commands.deploy import Deploy
@@ -43,8 +44,9 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
-def serve(url: str) -> dict[str, float]:
-    """Start the server on that database, ask it once, and stop it."""
+@contextlib.contextmanager
+def serving(url: str) -> Iterator[tuple[int, dict[str, float]]]:
+    """A server on that database: its port, how long it took to answer, and what it holds."""
     port = free_port()
     command = [sys.executable, "-c", "import sys; from webapp.cli import main; sys.exit(main())"]
     begin = time.perf_counter()
@@ -56,10 +58,17 @@ def serve(url: str) -> dict[str, float]:
             with contextlib.suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{port}/health"):
                 break
             time.sleep(0.02)
-        return {"seconds_to_answer": round(time.perf_counter() - begin, 2), "megabytes": megabytes(server.pid)}
+        seconds = round(time.perf_counter() - begin, 2)
+        yield port, {"seconds_to_answer": seconds, "megabytes": megabytes(server.pid)}
     finally:
         server.terminate()
         server.wait()
+
+
+def serve(url: str) -> dict[str, float]:
+    """Start the server on that database, ask it once, and stop it."""
+    with serving(url) as (_, figures):
+        return figures
 
 
 def main(instances: int) -> None:

@@ -8,25 +8,19 @@ JSON line a figure. Linux only.
 
 from __future__ import annotations
 
-import contextlib
 import http.client
 import io
 import json
-import os
 import re
 import shutil
-import subprocess
-import sys
 import tempfile
 import time
-import urllib.request
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 from urllib.parse import urlencode
 
-from server import free_port
+from server import serving
 
 from engine.commands import CompleteUserTask, CreateToken, CreateUser, Deploy, StartProcess
 from engine.identity import SYSTEM, Actor
@@ -66,24 +60,6 @@ def prepare(url: str) -> str:
     token: str = engine.execute(CreateToken("benchmark", may), actor).token
     engine.close()
     return token
-
-
-@contextlib.contextmanager
-def serving(url: str) -> Iterator[int]:
-    port = free_port()
-    command = [sys.executable, "-c", "import sys; from webapp.cli import main; sys.exit(main())"]
-    server = subprocess.Popen(
-        [*command, "serve", "--port", str(port)], env={**os.environ, "DATABASE_URL": url}, stdout=subprocess.DEVNULL
-    )
-    try:
-        while True:
-            with contextlib.suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{port}/health"):
-                break
-            time.sleep(0.05)
-        yield port
-    finally:
-        server.terminate()
-        server.wait()
 
 
 class Visitor:
@@ -238,7 +214,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{Path(folder) / 'web.db'}"
         token = prepare(url)
-        with serving(url) as port:
+        with serving(url) as (port, _):
             completing(url, port, token)
             visitor = Visitor(port)
             visitor.sign_in()
