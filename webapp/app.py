@@ -21,11 +21,10 @@ from webapp.logs import log_requests
 from webapp.metrics import keep_metrics
 from webapp.models import ModelCache
 from webapp.navigation import guard_pages
-from webapp.portal import PAGES
+from webapp.portal import ACTS, PAGES
 from webapp.recent import Recent
 from webapp.settings import WebSettings
 from webapp.toast import keep_toasts
-from webapp.uploads import Uploads
 
 
 def create_app(engine: ProcessEngine, settings: WebSettings | None = None) -> Flask:
@@ -37,10 +36,9 @@ def create_app(engine: ProcessEngine, settings: WebSettings | None = None) -> Fl
     app.extensions["procession"] = engine
     app.extensions["procession-settings"] = chosen
     app.extensions["procession-throttle"] = Throttle()
-    app.extensions["procession-batches"] = Batches()
+    app.extensions["procession-batches"] = Batches(engine, ACTS)
     app.extensions["procession-models"] = ModelCache()
     app.extensions["procession-recent"] = Recent()
-    app.extensions["procession-uploads"] = Uploads(chosen.uploads, chosen.upload_life.total_seconds())
     log_requests(app)
     show_failures(app)
     protect(app)

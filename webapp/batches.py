@@ -1,108 +1,134 @@
-"""Long work in the background: a command for each of many things, with progress that one may leave and come back to.
-
-It lives in this process. Each thing is a transaction of its own, so a restart loses the count and nothing else.
-"""
+"""Long work in the background: kept in the database, so that a restart does not lose it and every server shows it."""
 
 from __future__ import annotations
 
 import logging
 import secrets
-from collections import OrderedDict
-from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
-from threading import Lock
-from typing import Any, TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from threading import Event, Thread
+from typing import Any
 
-from engine.errors import NotFound, Refusal
+from engine.commands.batches import DoItem, EndItem, LeaveBatch, NoLongerOurs, StartBatch, SweepAside, TakeBatch
+from engine.errors import Refusal
+from engine.identity import SYSTEM, Actor
+from engine.persistence.batches import Batch, BatchItem
+from engine.processengine import ProcessEngine
+from engine.queries.batches import ActorOf, BatchWaits
 
 log = logging.getLogger("procession.web")
-T = TypeVar("T")
-MOST_KEPT = 200
-MOST_TOLD = 200
+PAUSE = 2.0
+SWEEP_EVERY = 3600 / PAUSE
 
 
-@dataclass(slots=True)
-class Batch:
-    """`results` are what each thing came to, in order; `failures` the first that were refused, with the reason."""
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was found out about a thing, where nothing is to be changed."""
 
-    id: str
-    user: str
-    title: str
-    back: str
-    total: int
-    done: int = 0
-    refused: int = 0
-    future: Future[None] | None = None
-    results: list[Any] = field(default_factory=list)
-    failures: list[tuple[str, str]] = field(default_factory=list)
+    value: Any
 
-    @property
-    def finished(self) -> bool:
-        return self.future is not None and self.future.done()
 
-    @property
-    def share(self) -> int:
-        """Done of all, in percent."""
-        return 100 * self.done // self.total if self.total else 100
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One kind of long work. `title` says what is done with so many things.
+
+    `do` gives for a thing the command that is to be carried out, or an `Answer`; it raises Refusal.
+    """
+
+    title: Callable[[int], str]
+    do: Callable[[ProcessEngine, Actor, Any], Any]
 
 
 class Batches:
-    """The batches of this server, the newest of them."""
+    """The long work of all servers, as far as this one takes part in it."""
 
-    def __init__(self, threads: int = 2) -> None:
-        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="batch")
-        self._batches: OrderedDict[str, Batch] = OrderedDict()
-        self._lock = Lock()
+    def __init__(self, engine: ProcessEngine, acts: Mapping[str, Act], threads: int = 2) -> None:
+        self.acts = acts
+        self._engine = engine
+        self._owner = secrets.token_hex(8)
+        self._wake = Event()
         self._stopping = False
+        self._threads = [
+            Thread(target=self._work, args=(number == 0,), name=f"batch-{number}", daemon=True)
+            for number in range(threads)
+        ]
 
-    def start(
-        self,
-        user: str,
-        title: str,
-        back: str,
-        things: Sequence[T],
-        work: Callable[[T], Any],
-        name: Callable[[T], str] = str,
-    ) -> Batch:
-        """Do `work` for each thing, one after the other, while the reader may go elsewhere."""
-        batch = Batch(secrets.token_urlsafe(12), user, title, back, len(things))
-        with self._lock:
-            self._batches[batch.id] = batch
-            while len(self._batches) > MOST_KEPT:
-                self._batches.popitem(last=False)
-        batch.future = self._pool.submit(self._run, batch, things, work, name)
-        return batch
+    def begin(self, actor: Actor, act: str, things: Sequence[tuple[str, Any]], back: str) -> str:
+        """Do the act for each thing, by name and value, while its person may go elsewhere; the batch's id."""
+        id = self._engine.execute(StartBatch(act, things, back), actor)
+        self._wake.set()
+        return id
 
-    def get(self, id: str, user: str) -> Batch:
-        """The batch, if this user started it. Raises NotFound."""
-        with self._lock:
-            batch = self._batches.get(id)
-        if batch is None or batch.user != user:
-            raise NotFound("This work is not known any more.", fix="What it had done is done; look at the list.")
-        return batch
+    def start(self) -> None:
+        """Take part in it from now on."""
+        for thread in self._threads:
+            thread.start()
 
     def close(self) -> None:
-        """Let what is in hand end, and leave the rest undone."""
+        """Let what is in hand end, and leave the rest to other servers, or to this one when it starts again."""
         self._stopping = True
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._wake.set()
+        for thread in self._threads:
+            if thread.is_alive():
+                thread.join()
 
-    def _run(self, batch: Batch, things: Sequence[T], work: Callable[[T], Any], name: Callable[[T], str]) -> None:
-        for thing in things:
+    def run_waiting(self) -> int:
+        """Do what waits now, in this thread; how many batches that was."""
+        count = 0
+        while not self._stopping and self._run_next():
+            count += 1
+        return count
+
+    def _work(self, sweeps: bool) -> None:
+        turns = 0
+        while not self._stopping:
             try:
-                batch.results.append(work(thing))
-            except Refusal as refusal:
-                self._refused(batch, name(thing), refusal.message)
+                if sweeps and turns % SWEEP_EVERY == 0:
+                    self._engine.execute(SweepAside(), SYSTEM)
+                self.run_waiting()
             except Exception as error:
-                # One thing that breaks must not take the others with it; the log has what it was.
-                log.error("batch %s: %s", batch.id, name(thing), exc_info=error)
-                self._refused(batch, name(thing), f"It broke on our side. The log has it under {batch.id}.")
-            batch.done += 1
-            if self._stopping:
-                return
+                # A database that is away for a moment must not end the thread.
+                log.error("long work is interrupted", exc_info=error)
+            turns += 1
+            self._wake.wait(PAUSE)
+            self._wake.clear()
 
-    @staticmethod
-    def _refused(batch: Batch, name: str, reason: str) -> None:
-        batch.refused += 1
-        if len(batch.failures) < MOST_TOLD:
-            batch.failures.append((name, reason))
+    def _run_next(self) -> bool:
+        if not self._engine.query(BatchWaits(), SYSTEM):
+            return False
+        # Each turn is an owner of its own: two threads of one server do not take each other's work for theirs.
+        owner = f"{self._owner}-{secrets.token_hex(4)}"
+        taken = self._engine.execute(TakeBatch(owner), SYSTEM)
+        if taken is None:
+            return False
+        batch, left = taken
+        for item in left:
+            if self._stopping:
+                self._engine.execute(LeaveBatch(batch.id, owner, ended=False), SYSTEM)
+                return True
+            try:
+                self._do(batch, item, owner)
+            except NoLongerOurs:
+                return True
+        self._engine.execute(LeaveBatch(batch.id, owner, ended=True), SYSTEM)
+        return True
+
+    def _do(self, batch: Batch, item: BatchItem, owner: str) -> None:
+        try:
+            act, actor = self.acts.get(batch.act), self._engine.query(ActorOf(batch.user_id), SYSTEM)
+            if act is None or actor is None:
+                raise Refusal("This work was begun by somebody, or in a way, that is not known here any more.")
+            sentence = act.do(self._engine, actor, item.thing)
+            if isinstance(sentence, Answer):
+                self._engine.execute(EndItem(item, owner, sentence.value), SYSTEM)
+            else:
+                self._engine.execute(DoItem(item, owner, sentence), actor)
+        except NoLongerOurs:
+            raise
+        except Refusal as refusal:
+            self._engine.execute(EndItem(item, owner, reason=f"{refusal.message} {refusal.fix}".strip()), SYSTEM)
+        except Exception as error:
+            # One thing that breaks must not take the others with it; the log has what it was.
+            log.error("batch %s: %s", batch.id, item.name, exc_info=error)
+            reason = f"It broke on our side. The log has it under {batch.id}."
+            self._engine.execute(EndItem(item, owner, reason=reason), SYSTEM)

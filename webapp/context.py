@@ -14,7 +14,6 @@ from engine.queries.sessions import Profile
 from webapp.batches import Batches
 from webapp.recent import Recent
 from webapp.settings import WebSettings
-from webapp.uploads import Uploads
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +37,6 @@ def engine() -> ProcessEngine:
 
 def settings() -> WebSettings:
     found: WebSettings = current_app.extensions["procession-settings"]
-    return found
-
-
-def uploads() -> Uploads:
-    found: Uploads = current_app.extensions["procession-uploads"]
     return found
 
 

@@ -12,6 +12,7 @@ from waitress.server import BaseWSGIServer  # type: ignore[import-untyped]
 
 from engine.processengine import ProcessEngine
 from webapp.app import create_app
+from webapp.batches import Batches
 from webapp.settings import WebSettings
 
 FORWARDED = {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"}
@@ -28,11 +29,13 @@ def serve(
     app = create_app(engine, settings)
     server = listen(app, host, port, settings, threads=threads)
     engine.start_runners()
+    batches: Batches = app.extensions["procession-batches"]
+    batches.start()
     try:
         server.run()
     finally:
         server.close()
-        app.extensions["procession-batches"].close()
+        batches.close()
         engine.stop()
 
 

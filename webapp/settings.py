@@ -6,7 +6,6 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 
 MB = 1024 * 1024
 
@@ -23,10 +22,6 @@ class WebSettings:
     """The names this server is reached by (`portal.example.org`, `.example.org` for all below); empty: any."""
     page_size: int = 50
     """Rows of a list on one page."""
-    uploads: Path | None = None
-    """Where a file waits between its upload and its deployment; None: in a folder that goes when the server stops."""
-    upload_life: timedelta = timedelta(days=1)
-    """How long it waits there."""
     proxies: int = 0
     """How many proxies of ours stand before this server; their word on scheme and address of the reader is believed."""
 
@@ -35,14 +30,12 @@ class WebSettings:
         """What environment variables say, the defaults for the rest."""
         plain = WebSettings()
         hosts = (part.strip() for part in environment.get("PROCESSION_HOSTS", "").split(","))
-        uploads = environment.get("PROCESSION_UPLOADS", "").strip()
         return WebSettings(
             upload_limit=_number(environment, "PROCESSION_UPLOAD_MB", plain.upload_limit // MB) * MB,
             session_life=timedelta(
                 hours=_number(environment, "PROCESSION_SESSION_HOURS", int(plain.session_life.total_seconds()) // 3600)
             ),
             hosts=tuple(host for host in hosts if host),
-            uploads=Path(uploads) if uploads else None,
             proxies=_number(environment, "PROCESSION_PROXIES", plain.proxies),
         )
 

@@ -91,8 +91,8 @@ def engine(tmp_path: Path, peopled: Path, clock: VirtualClock) -> Iterator[Proce
 
 
 @pytest.fixture
-def app(engine: ProcessEngine, tmp_path: Path) -> Flask:
-    return create_app(engine, WebSettings(uploads=tmp_path / "uploads", upload_limit=1024 * 1024))
+def app(engine: ProcessEngine) -> Flask:
+    return create_app(engine, WebSettings(upload_limit=1024 * 1024))
 
 
 @pytest.fixture

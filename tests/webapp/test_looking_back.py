@@ -13,7 +13,6 @@ from engine.identity import SYSTEM, Actor
 from engine.processengine import ProcessEngine
 from engine.queries import InstanceDetail, TaskList
 from webapp.app import create_app
-from webapp.settings import WebSettings
 
 CLARA = Actor("clara", frozenset({"Clerk"}), frozenset({"read", "work", "start"}))
 
@@ -92,7 +91,7 @@ def test_an_instance_goes_to_another_installation_and_on_there(reader, running, 
     assert document.headers["Content-Disposition"].startswith("attachment")
     shutil.copy(peopled, tmp_path / "other.db")
     other = ProcessEngine(f"sqlite:///{tmp_path / 'other.db'}", clock=clock)
-    there = type(one)(create_app(other, WebSettings(uploads=tmp_path / "elsewhere")).test_client())
+    there = type(one)(create_app(other).test_client())
     there.sign_in("otto")
     there.get("/instances/take-in")
     html = there.follow(there.post("/instances/take-in", file=(io.BytesIO(document.data), "x.json")))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from contextlib import suppress
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -24,12 +23,12 @@ def run(server: Any) -> None:
 
 
 @pytest.fixture
-def address(engine, tmp_path):
+def address(engine):
     """Start the server with some settings; its address."""
     running = []
 
     def start(**options) -> str:
-        settings = WebSettings(uploads=tmp_path, **options)
+        settings = WebSettings(**options)
         server = create_server(create_app(engine, settings), host="127.0.0.1", port=0, **_limits(settings))
         thread = threading.Thread(target=run, args=(server,), daemon=True)
         thread.start()
@@ -68,13 +67,12 @@ def test_settings_come_from_the_environment():
             "PROCESSION_UPLOAD_MB": "5",
             "PROCESSION_SESSION_HOURS": "1",
             "PROCESSION_PROXIES": "1",
-            "PROCESSION_UPLOADS": "uploads",
         }
     )
     assert settings.hosts == ("a.example", ".b.example")
     assert settings.upload_limit == 5 * 1024 * 1024
     assert settings.session_life == timedelta(hours=1)
-    assert (settings.proxies, settings.uploads) == (1, Path("uploads"))
+    assert settings.proxies == 1
     assert WebSettings.from_environment({}) == WebSettings()
     with pytest.raises(ValueError, match="PROCESSION_PROXIES"):
         WebSettings.from_environment({"PROCESSION_PROXIES": "many"})

@@ -35,10 +35,14 @@ from webapp.portal import (
     progress,
     start,
     task,
+    task_bulk,
     task_changes,
     task_talk,
     tasks,
 )
+
+ACTS = {**import_many.ACTS, **incidents.ACTS, **task_bulk.ACTS}
+"""What may be done at length, in the background, by name (`webapp/batches.py`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,7 @@ class Page:
 PAGES = (
     Page(tasks.page, "read", later("Tasks"), "tasks", "/tasks"),
     Page(task.page, "read"),
+    Page(task_bulk.page, "work", by_process=True),
     Page(task_changes.page, "work", by_process=True),
     Page(task_talk.page, "read"),
     Page(drafts.page, "read"),

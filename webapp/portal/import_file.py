@@ -10,9 +10,11 @@ from werkzeug.wrappers import Response as AnyResponse
 from bpmn.diff import Change
 from engine.commands import Bind, Deploy
 from engine.compiler import Finding
+from engine.persistence.uploads import Upload
 from engine.queries import Groups
+from engine.queries.batches import UploadOf
 from engine.services.binding import Binding
-from webapp.context import actor, engine, execute, query, uploads
+from webapp.context import actor, engine, execute, query
 from webapp.engine_words import told
 from webapp.judging import MODES, VERDICTS, Judged, overlay_of
 from webapp.language import _
@@ -20,7 +22,6 @@ from webapp.models import Model
 from webapp.portal.definition_files import as_attachment, as_drawing
 from webapp.portal.process_actions import save_lanes
 from webapp.toast import say
-from webapp.uploads import Upload
 from webapp.words import kind_of, name_of
 
 page = Blueprint("import_file", __name__)
@@ -29,7 +30,8 @@ WRONG = {"markers": ["verdict-will_not_run"], "discs": [{"sign": "cross", "kind"
 
 
 def _upload(id: str) -> Upload:
-    return uploads().get(id, actor().user or "")
+    found: Upload = query(UploadOf(id))
+    return found
 
 
 def _judged(upload: Upload, mode: str | None = None) -> Judged:

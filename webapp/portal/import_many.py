@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from engine.commands import Deploy
+from engine.commands.uploads import KeepUploads
 from engine.errors import Conflict, Invalid, NotFound, Refusal
 from engine.identity import Actor
 from engine.processengine import ProcessEngine
+from engine.queries.batches import BatchItems, BatchProgress, UploadOf
 from webapp.archive import MOST_FILES, is_archive, unpack
-from webapp.context import actor, batches, engine, settings, uploads
+from webapp.batches import Act, Answer
+from webapp.context import actor, batches, execute, query, settings
 from webapp.engine_words import told
 from webapp.judging import MODES, VERDICTS, Judged
 from webapp.language import _, ngettext
 from webapp.locale_formats import number
 from webapp.toast import say
-from webapp.uploads import Uploads
 
 page = Blueprint("import_many", __name__)
 UNPACKED = 4
@@ -50,20 +52,16 @@ def upload() -> AnyResponse | tuple[str, int]:
         files, others = _files()
     except Refusal as refusal:
         return render_template("import.html", problem=told(refusal.message), fix=told(refusal.fix)), 422
-    ids = uploads().keep_all(files, actor().user or "")
+    ids = execute(KeepUploads(files))
     if len(ids) == 1:
         return redirect(url_for("import_file.verdict", id=ids[0]), 303)
     if others:
         say(
             ngettext("1 file that is no model: left aside.", "%(number)s files that are no models: left aside.", others)
         )
-    names = {id: file[0] for id, file in zip(ids, files, strict=True)}
-    work = partial(_judge, engine(), actor(), uploads())
-    user = actor().user or ""
-    batch = batches().start(
-        user, _("Looking at %(number)s files", number=number(len(ids))), "/import", ids, work, name=names.__getitem__
-    )
-    return redirect(url_for("import_many.many", id=batch.id), 303)
+    things = [(file[0], id) for id, file in zip(ids, files, strict=True)]
+    batch = batches().begin(actor(), "judge", things, url_for("import_many.show"))
+    return redirect(url_for("import_many.many", id=batch), 303)
 
 
 def _files() -> tuple[list[tuple[str, bytes]], int]:
@@ -89,8 +87,12 @@ def _files() -> tuple[list[tuple[str, bytes]], int]:
     return files, others
 
 
-def _judge(engine: ProcessEngine, actor: Actor, kept: Uploads, id: str) -> Line:
-    upload = kept.get(id, actor.user or "")
+def _judge(engine: ProcessEngine, actor: Actor, id: str) -> Answer:
+    return Answer(asdict(_line(engine, actor, id)))
+
+
+def _line(engine: ProcessEngine, actor: Actor, id: str) -> Line:
+    upload = engine.query(UploadOf(id), actor)
     judged = Judged(engine, actor, upload.content, upload.name)
     if judged.reading.definitions is None or judged.refusals:
         problems = judged.refusals or judged.reading.problems
@@ -104,10 +106,19 @@ def _judge(engine: ProcessEngine, actor: Actor, kept: Uploads, id: str) -> Line:
 
 @page.get("/import/many/<id>")
 def many(id: str) -> str:
-    batch = batches().get(id, actor().user or "")
-    lines: list[Line] = sorted(batch.results, key=_gravity)
+    progress = query(BatchProgress(id))
     template = "import_many_part.html" if request.headers.get("HX-Request") else "import_many.html"
-    return render_template(template, batch=batch, lines=lines if batch.finished else [], address=request.path)
+    return render_template(
+        template,
+        progress=progress,
+        lines=sorted(_lines(id), key=_gravity) if progress.finished else [],
+        refused=query(BatchItems(id, "refused")) if progress.refused else (),
+        address=request.path,
+    )
+
+
+def _lines(id: str) -> list[Line]:
+    return [Line(**item.result) for item in query(BatchItems(id, "done"))]
 
 
 def _gravity(line: Line) -> tuple[int, str]:
@@ -116,28 +127,26 @@ def _gravity(line: Line) -> tuple[int, str]:
 
 @page.post("/import/many/<id>/deploy")
 def deploy(id: str) -> Response | AnyResponse:
-    user = actor().user or ""
-    lines = {each.id: each for each in batches().get(id, user).results}
+    query(BatchProgress(id))
+    lines = {each.id: each for each in _lines(id)}
     chosen = [lines[each] for each in request.form.getlist("upload") if each in lines]
     if not chosen:
         raise Invalid(_("No file was chosen."), fix=_("Mark those that shall be deployed."))
-    work = partial(_deploy, engine(), actor(), uploads())
-    back = url_for("processes.show")
-    batch = batches().start(
-        user,
-        _("Deploying %(number)s files", number=number(len(chosen))),
-        back,
-        chosen,
-        work,
-        name=lambda line: line.name,
-    )
-    return redirect(url_for("progress.show", id=batch.id), 303)
+    things = [(line.name, {"upload": line.id, "mode": line.mode}) for line in chosen]
+    batch = batches().begin(actor(), "deploy", things, url_for("processes.show"))
+    return redirect(url_for("progress.show", id=batch), 303)
 
 
-def _deploy(engine: ProcessEngine, actor: Actor, kept: Uploads, line: Line) -> None:
+def _deploy(engine: ProcessEngine, actor: Actor, thing: dict[str, Any]) -> Deploy:
     """Each file is a deployment of its own, so that one which is refused holds up no other."""
     try:
-        upload = kept.get(line.id, actor.user or "")
+        upload = engine.query(UploadOf(thing["upload"]), actor)
     except NotFound as error:
         raise Conflict("Its upload is not kept any more.", fix="Upload it again.") from error
-    engine.execute(Deploy({upload.name: upload.content}, guided=MODES[line.mode], only_changed=True), actor)
+    return Deploy({upload.name: upload.content}, guided=MODES[thing["mode"]], only_changed=True)
+
+
+ACTS = {
+    "judge": Act(lambda count: _("Looking at %(number)s files", number=number(count)), _judge),
+    "deploy": Act(lambda count: _("Deploying %(number)s files", number=number(count)), _deploy),
+}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -15,7 +14,8 @@ from engine.identity import Actor
 from engine.processengine import ProcessEngine
 from engine.queries import IncidentList
 from engine.queries.waits import IncidentRow
-from webapp.context import actor, batches, engine, execute, query, settings
+from webapp.batches import Act
+from webapp.context import actor, batches, execute, query, settings
 from webapp.definitions import model_of
 from webapp.language import _, ngettext
 from webapp.locale_formats import number
@@ -69,11 +69,8 @@ def retry() -> Response:
         raise Invalid(_("No incident was chosen."), fix=_("Mark those that shall be tried again."))
     back = url_for("operations.show")
     if len(ids) > AT_ONCE:
-        work = partial(_try_again, engine(), actor())
-        batch = batches().start(
-            actor().user or "", _("Trying %(number)s incidents again", number=number(len(ids))), back, ids, work
-        )
-        return redirect(url_for("progress.show", id=batch.id), 303)
+        batch = batches().begin(actor(), "retry", [(each, each) for each in ids], back)
+        return redirect(url_for("progress.show", id=batch), 303)
     done = 0
     for id in ids:
         try:
@@ -89,8 +86,11 @@ def retry() -> Response:
     return redirect(back, 303)
 
 
-def _try_again(engine: ProcessEngine, actor: Actor, id: str) -> None:
-    engine.execute(RetryIncident(id), actor)
+def _try_again(engine: ProcessEngine, actor: Actor, id: str) -> RetryIncident:
+    return RetryIncident(id)
+
+
+ACTS = {"retry": Act(lambda count: _("Trying %(number)s incidents again", number=number(count)), _try_again)}
 
 
 def _all(wanted: Mapping[str, str]) -> list[str]:

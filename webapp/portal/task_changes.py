@@ -1,28 +1,25 @@
-"""What is said of a task without doing it: who has it, until when, how important; one task or several at once."""
+"""What is said of a task without doing it: who has it, until when, how important."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime, time
-from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from engine.commands import AssignUserTask, ClaimUserTask, SetUserTaskDates, SetUserTaskPriority, UnclaimUserTask
-from engine.errors import Conflict, Forbidden, Invalid, NotFound, Refusal
+from engine.errors import Conflict, Forbidden, Invalid, NotFound
 from engine.queries import TaskDetail, UserList
-from engine.queries.user_tasks import TaskRow
 from webapp.context import execute, query
 from webapp.engine_words import told_with_fix
-from webapp.language import _, later, ngettext
+from webapp.language import _, later
 from webapp.portal.task_list import chosen_list
 from webapp.toast import Undo, say
 from webapp.zones import meant
 
 page = Blueprint("task_changes", __name__)
 
-MOST = 200
 PRIORITIES = {"0": later("Low"), "50": later("Normal"), "75": later("High"), "100": later("Urgent")}
 # A date without a time means the end of that day.
 END_OF_DAY = time(23, 59)
@@ -43,7 +40,7 @@ def unclaim(id: str) -> Response:
 @page.post("/tasks/<id>/assign")
 def assign(id: str) -> Response:
     before = query(TaskDetail(id)).task
-    user = _known_user(request.form.get("assignee", ""))
+    user = known_user(request.form.get("assignee", ""))
     undo = Undo("assign", id, {"assignee": before.assignee or ""})
     words = _("The task is with %(user)s now.", user=user) if user else _("Nobody has the task now.")
     return _changed(id, lambda: execute(AssignUserTask(id, user)), words, undo)
@@ -82,7 +79,7 @@ def _changed(id: str, change: Callable[[], None], words: str, undo: Undo) -> Res
     return redirect(url_for("task.show", id=id, **kept), 303)
 
 
-def _known_user(name: str) -> str | None:
+def known_user(name: str) -> str | None:
     """A user as they are called: by user name or by name."""
     name = name.strip()
     if not name:
@@ -118,65 +115,3 @@ def read_priority(text: str) -> int:
     if not text.isdecimal() or int(text) > 100:
         raise Invalid(_("A priority is a number from 0 to 100."))
     return int(text)
-
-
-@page.post("/tasks/bulk")
-def bulk() -> Response | str:
-    """One act on several tasks; each has its own result, and what is refused for one holds back no other."""
-    ids = list(dict.fromkeys(request.form.getlist("task")))[:MOST]
-    act = request.form.get("act", "")
-    if not ids or act not in ACTS:
-        say(_("Choose tasks first."))
-        return redirect(url_for("tasks.show", **chosen_list(request.args).kept), 303)
-    words, make = ACTS[act](request.form)
-    results = [_one(id, make) for id in ids]
-    if all(refused is None for _, refused in results):
-        say(words(len(ids)))
-        return redirect(url_for("tasks.show", **chosen_list(request.args).kept), 303)
-    return render_template("task_bulk.html", results=results, kept=chosen_list(request.args).kept)
-
-
-def _one(id: str, make: Callable[[TaskRow], Any]) -> tuple[TaskRow | None, str | None]:
-    """The task, and why it was refused, None if it was not."""
-    task = None
-    try:
-        task = query(TaskDetail(id)).task
-        execute(make(task))
-    except Refusal as refusal:
-        return task, told_with_fix(refusal.message, refusal.fix)
-    return task, None
-
-
-def _claim_all(form: Mapping[str, str]) -> tuple[Callable[[int], str], Callable[[TaskRow], Any]]:
-    return (
-        lambda count: ngettext("1 task is yours.", "%(number)s tasks are yours.", count),
-        lambda task: ClaimUserTask(task.id),
-    )
-
-
-def _assign_all(form: Mapping[str, str]) -> tuple[Callable[[int], str], Callable[[TaskRow], Any]]:
-    user = _known_user(form.get("assignee", ""))
-    whom = user or _("nobody")
-    return (
-        lambda count: ngettext("1 task went to %(whom)s.", "%(number)s tasks went to %(whom)s.", count, whom=whom),
-        lambda task: AssignUserTask(task.id, user),
-    )
-
-
-def _date_all(form: Mapping[str, str]) -> tuple[Callable[[int], str], Callable[[TaskRow], Any]]:
-    due = read_date(form.get("due", ""))
-    return (
-        lambda count: ngettext("The due date of 1 task is set.", "The due date of %(number)s tasks is set.", count),
-        lambda task: SetUserTaskDates(task.id, due, task.follow_up_at),
-    )
-
-
-def _rank_all(form: Mapping[str, str]) -> tuple[Callable[[int], str], Callable[[TaskRow], Any]]:
-    number = read_priority(form.get("priority", ""))
-    return (
-        lambda count: ngettext("The priority of 1 task is set.", "The priority of %(number)s tasks is set.", count),
-        lambda task: SetUserTaskPriority(task.id, number),
-    )
-
-
-ACTS = {"claim": _claim_all, "assign": _assign_all, "due": _date_all, "priority": _rank_all}

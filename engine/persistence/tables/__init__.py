@@ -1,5 +1,6 @@
 """The tables: `re_` what was deployed, `ru_` what runs, `hi_` what happened, `id_` who may do what."""
 
+from engine.persistence.tables.aside import batch, batch_item, upload
 from engine.persistence.tables.conversation import attachment, comment, draft, mention, task_filter
 from engine.persistence.tables.history import act, event
 from engine.persistence.tables.identity import grant, group, membership, session, token, user
@@ -30,6 +31,8 @@ from engine.persistence.tables.runtime import (
 __all__ = [
     "act",
     "attachment",
+    "batch",
+    "batch_item",
     "binding",
     "comment",
     "deployment",
@@ -56,6 +59,7 @@ __all__ = [
     "task_candidate",
     "task_filter",
     "token",
+    "upload",
     "user",
     "user_task",
     "variable",
