@@ -24,7 +24,7 @@ from engine.commands.external_jobs import (
 )
 from engine.commands.grants import GrantProcess, RevokeGrant
 from engine.commands.groups import AddToGroup, CreateGroup, DeleteGroup, RemoveFromGroup, SetGroup
-from engine.commands.job_operations import ExecuteJob, RetryIncident, SetJobRetries, UnlockJob
+from engine.commands.job_operations import ExecuteJob, RetryIncident, SetJobDue, SetJobRetries, UnlockJob
 from engine.commands.keep import DropDraft, KeepTaskFilter, RemoveTaskFilter, SaveDraft
 from engine.commands.set_variables import RemoveVariables, SetVariables
 from engine.commands.sign_in import EndSession, SignIn, SignOut
@@ -33,7 +33,13 @@ from engine.commands.talk_about_task import AddAttachment, AddComment, RemoveAtt
 from engine.commands.throw_from_user_task import ThrowErrorFromTask, ThrowEscalationFromTask
 from engine.commands.trigger import TriggerSubscription, TriggerToken
 from engine.commands.users import ChangeProfile, CreateUser, DeleteUser, SetUser
-from engine.commands.webhooks import CreateWebhook, DeleteWebhook
+from engine.commands.webhooks import (
+    CreateWebhook,
+    DeleteWebhook,
+    DropOldWebhookSecret,
+    RenewWebhookSecret,
+    SetWebhook,
+)
 
 __all__ = [
     "AddAttachment",
@@ -64,6 +70,7 @@ __all__ = [
     "DeployedProcess",
     "Deployment",
     "DropDraft",
+    "DropOldWebhookSecret",
     "EndSession",
     "EvaluateConditions",
     "ExecuteJob",
@@ -78,6 +85,7 @@ __all__ = [
     "RemoveFromGroup",
     "RemoveTaskFilter",
     "RemoveVariables",
+    "RenewWebhookSecret",
     "ResetPassword",
     "ResolveUserTask",
     "RetryIncident",
@@ -86,12 +94,14 @@ __all__ = [
     "SaveDraft",
     "SetDefinitionState",
     "SetGroup",
+    "SetJobDue",
     "SetJobRetries",
     "SetOwner",
     "SetUser",
     "SetUserTaskDates",
     "SetUserTaskPriority",
     "SetVariables",
+    "SetWebhook",
     "SignIn",
     "SignOut",
     "StartAdHocActivity",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from engine.errors import Conflict, Invalid
@@ -50,6 +50,21 @@ class SetJobRetries:
         uow.jobs.change(job.id, retries=self.retries)
         if self.retries:
             uow.wake(job.due_at)
+
+
+@dataclass(frozen=True, slots=True)
+class SetJobDue:
+    """When a job is due, earlier or later than its model says."""
+
+    permission: ClassVar[str] = "operate"
+    by_process: ClassVar[bool] = True
+    id: str
+    due_at: datetime
+
+    def execute(self, uow: UnitOfWork) -> None:
+        if self.due_at.tzinfo is None:
+            raise Invalid("A job is due at a time with its zone.", fix="Write it like 2030-01-31T09:00:00Z.")
+        uow.jobs.change(uow.job(self.id).id, due_at=self.due_at)
 
 
 @dataclass(frozen=True, slots=True)

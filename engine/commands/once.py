@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from engine.errors import Invalid
 from engine.persistence.idempotency import Answer
@@ -15,10 +15,25 @@ T = TypeVar("T")
 LONGEST = 200
 
 
-def once(uow: UnitOfWork, key: str | None, command: Any, carry_out: Callable[[UnitOfWork], T], *, said: str = "") -> T:
+class KeyTaken(Invalid):
+    """This key was used for something else."""
+
+    status: ClassVar[int] = 422
+
+
+def once(
+    uow: UnitOfWork,
+    key: str | None,
+    command: Any,
+    carry_out: Callable[[UnitOfWork], T],
+    *,
+    said: str = "",
+    settled: Callable[[T], bool] = lambda result: True,
+) -> T:
     """Carry it out, unless the actor has sent the same key before. Results are kept as values (text, number, list).
 
     `said`: a fingerprint of the request where the sender's interface has one; with another the key is refused.
+    A result that is not `settled` is not kept: sent again, it is asked again.
     """
     if not key:
         return carry_out(uow)
@@ -28,8 +43,9 @@ def once(uow: UnitOfWork, key: str | None, command: Any, carry_out: Callable[[Un
     kept = uow.idempotency.get(uow.actor.user, key)
     if kept is not None:
         if kept.command != name:
-            raise Invalid("This key was used for something else.", fix="Use a new key for each request.")
+            raise KeyTaken(fix="Use a new key for each request.")
         return cast(T, kept.result)
     result = carry_out(uow)
-    uow.idempotency.add(Answer(uow.actor.user or "", key, name, result, uow.now))
+    if settled(result):
+        uow.idempotency.add(Answer(uow.actor.user or "", key, name, result, uow.now))
     return result

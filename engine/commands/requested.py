@@ -11,6 +11,7 @@ from engine import values
 from engine.commands.once import once
 from engine.commands.prepare import prepared
 from engine.errors import Conflict, NotFound
+from engine.persistence.hold import hold
 from engine.persistence.instances import root_of
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ class Unchanged:
         try:
             if self.of is not None:
                 uow.lock(root_of(self.of))
+            else:
+                hold(uow.connection, repr(self.question))
             return version_of(self.question.fetch(uow.connection, uow.actor, uow.now))
         except NotFound:
             return None
@@ -56,13 +59,17 @@ class Unchanged:
 
 @dataclass(frozen=True, slots=True)
 class Requested:
-    """`command`, sent under a key; `said` is a fingerprint of the request. `shown` makes of its result what is kept."""
+    """`command`, sent under a key; `said` is a fingerprint of the request. `shown` makes of its result what is kept.
+
+    What is not `settled` is not kept: who waits for something under a key is not told for ever that there is nothing.
+    """
 
     command: Sent
     shown: Callable[[Any], Any]
     key: str | None = None
     said: str = ""
     unchanged: Unchanged | None = None
+    settled: Callable[[Any], bool] = lambda result: True
 
     @property
     def permission(self) -> str:
@@ -76,7 +83,7 @@ class Requested:
         return replace(self, command=prepared(self.command, ask))
 
     def execute(self, uow: UnitOfWork) -> Any:
-        return once(uow, self.key, self.command, self._carry_out, said=self.said)
+        return once(uow, self.key, self.command, self._carry_out, said=self.said, settled=self.settled)
 
     def _carry_out(self, uow: UnitOfWork) -> Any:
         if self.unchanged is not None:
@@ -87,5 +94,9 @@ class Requested:
 
 def version_of(answer: Any) -> str:
     """A short text that differs when the answer does."""
-    plain = asdict(answer) if is_dataclass(answer) and not isinstance(answer, type) else answer
+    plain = {name: _plain(each) for name, each in answer.items()} if isinstance(answer, dict) else _plain(answer)
     return hashlib.sha256(values.encode(plain, max_bytes=1_000_000_000).encode()).hexdigest()[:32]
+
+
+def _plain(answer: Any) -> Any:
+    return asdict(answer) if is_dataclass(answer) and not isinstance(answer, type) else answer

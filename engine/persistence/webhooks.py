@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert
+from sqlalchemy import Connection, delete, insert, update
 
 from engine.persistence import rows, tables
 from engine.persistence.ids import new_id
@@ -39,7 +39,7 @@ TOLD = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Webhook:
-    """`kinds` are of TOLD; none: all of them."""
+    """`kinds` are of TOLD; none: all of them. `secret`: the newest, behind a space the one before while both sign."""
 
     id: str
     url: str
@@ -62,6 +62,10 @@ class Webhooks:
     def get(self, webhook_id: str) -> Webhook | None:
         row = self._connection.execute(_webhooks.where(_table.c.id == webhook_id)).first()
         return Webhook(*row) if row else None
+
+    def change(self, webhook_id: str, **changes: Any) -> bool:
+        rows.refuse_unknown(_table, changes)
+        return self._connection.execute(update(_table).where(_table.c.id == webhook_id).values(**changes)).rowcount > 0
 
     def delete(self, webhook_id: str) -> bool:
         return self._connection.execute(delete(_table).where(_table.c.id == webhook_id)).rowcount > 0

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from engine.queries.causes import IncidentCauses
 from engine.queries.definitions import DefinitionDetail, DefinitionList, StartEvents
-from engine.queries.deployments import Bindings, DeploymentList, Resource, Resources
+from engine.queries.deployments import BindingList, Bindings, DeploymentList, Resource, Resources
 from engine.queries.figures import ProcessFigures, WaitingPlaces
 from engine.queries.grants import ActList, GrantList, StartersOf
 from engine.queries.history import History
-from engine.queries.identities import Groups, UserList
+from engine.queries.identities import GroupDetail, GroupList, Groups, UserDetail, UserList
 from engine.queries.instance import InstanceDetail, PathWalked, TokenCounts
 from engine.queries.instances import InstanceCounts, InstanceList
 from engine.queries.kept import DraftOf, KeptFilters
@@ -22,11 +22,12 @@ from engine.queries.task_subjects import TaskSubjects
 from engine.queries.task_talk import AttachmentContent, TaskTalk
 from engine.queries.user_task import TaskDetail
 from engine.queries.user_tasks import TaskCounts, TaskList
-from engine.queries.waits import IncidentList, JobList, SubscriptionList
+from engine.queries.waits import IncidentList, JobDetail, JobList, SubscriptionList
 
 __all__ = [
     "ActList",
     "AttachmentContent",
+    "BindingList",
     "Bindings",
     "DatabaseState",
     "DefinitionDetail",
@@ -34,6 +35,8 @@ __all__ = [
     "DeploymentList",
     "DraftOf",
     "GrantList",
+    "GroupDetail",
+    "GroupList",
     "Groups",
     "History",
     "IncidentCauses",
@@ -42,6 +45,7 @@ __all__ = [
     "InstanceDetail",
     "InstanceList",
     "InstancePast",
+    "JobDetail",
     "JobFigures",
     "JobList",
     "KeptFilters",
@@ -64,6 +68,7 @@ __all__ = [
     "TaskTalk",
     "TasksWaiting",
     "TokenCounts",
+    "UserDetail",
     "UserList",
     "VariablePast",
     "WaitingPlaces",

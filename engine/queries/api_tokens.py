@@ -13,9 +13,17 @@ from engine.identity import Actor
 from engine.permissions import GRANTS
 from engine.persistence.tables import token, user
 from engine.queries.identities import actor_of, token_hash
-from engine.queries.page import Key, Page, paged
+from engine.queries.page import Key, Page, Sorts, keys_of, paged
 
 GRANTED_BESIDE = ("see", "take")
+
+
+SORTS: Sorts = {
+    "newest": (Key(token.c.created_at, descending=True), Key(token.c.id)),
+    "oldest": (Key(token.c.created_at), Key(token.c.id)),
+    "name": (Key(token.c.name), Key(token.c.id)),
+    "user": (Key(token.c.user_id), Key(token.c.id)),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +40,13 @@ class TokenView:
 
 @dataclass(frozen=True, slots=True)
 class TokenList:
-    """The actor's own, of `user` or of `everybody` as administrator."""
+    """The actor's own, of `user` or of `everybody` as administrator. `search` is in their names."""
 
     permission: ClassVar[str] = "read"
     user: str | None = None
     everybody: bool = False
+    search: str = ""
+    sort: str = "newest"
     limit: int = 50
     after: str | None = None
 
@@ -47,8 +57,9 @@ class TokenList:
         statement = select(token)
         if not self.everybody:
             statement = statement.where(token.c.user_id == (owner or ""))
-        keys = (Key(token.c.created_at, descending=True), Key(token.c.id))
-        return paged(connection, statement, keys, self.limit, self.after, _view)
+        if self.search.strip():
+            statement = statement.where(token.c.name.icontains(self.search.strip(), autoescape=True))
+        return paged(connection, statement, keys_of(SORTS, self.sort), self.limit, self.after, _view)
 
 
 @dataclass(frozen=True, slots=True)

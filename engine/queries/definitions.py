@@ -12,7 +12,7 @@ from engine.errors import NotFound
 from engine.identity import Actor
 from engine.persistence.grants import may_start
 from engine.persistence.tables import deployment, incident, process_definition, process_instance, start_event
-from engine.queries.page import Key, Page, paged
+from engine.queries.page import Key, Page, Sorts, keys_of, paged
 from engine.queries.visibility import few, sees_definition, sees_instance
 
 
@@ -39,6 +39,16 @@ class DefinitionRow:
     incidents: int
 
 
+_KEY = (Key(process_definition.c.key), Key(process_definition.c.version, descending=True))
+_NAME = func.coalesce(process_definition.c.name, process_definition.c.key)
+SORTS: Sorts = {
+    "key": _KEY,
+    "name": (Key(_NAME), *_KEY),
+    "newest": (Key(deployment.c.deployed_at, descending=True), *_KEY),
+    "oldest": (Key(deployment.c.deployed_at), *_KEY),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class DefinitionList:
     """The latest version of each process, or with `key` all versions of one, or with `latest` off all of all.
@@ -51,7 +61,9 @@ class DefinitionList:
     latest: bool = True
     startable: bool = False
     search: str = ""
+    state: str | None = None
     counted: bool = True
+    sort: str = "key"
     limit: int = 50
     after: str | None = None
 
@@ -68,8 +80,9 @@ class DefinitionList:
             statement = statement.where(
                 or_(*(column.icontains(self.search.strip(), autoescape=True) for column in columns))
             )
-        keys = (Key(process_definition.c.key), Key(process_definition.c.version, descending=True))
-        page = paged(connection, statement, keys, self.limit, self.after, definition_row)
+        if self.state is not None:
+            statement = statement.where(process_definition.c.state == self.state)
+        page = paged(connection, statement, keys_of(SORTS, self.sort), self.limit, self.after, definition_row)
         return Page(with_counts(connection, actor, page.rows), page.next) if self.counted else page
 
 

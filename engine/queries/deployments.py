@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, select, true
 
 from engine.errors import NotFound
 from engine.identity import Actor
 from engine.persistence.tables import binding, deployment, process_definition, resource
-from engine.queries.page import Key, Page, paged
+from engine.queries.page import Key, Page, Sorts, keys_of, paged
 from engine.services.binding import Binding
 
 
@@ -26,17 +26,36 @@ class DeploymentRow:
     deployed_by: str | None
 
 
+DEPLOYMENT_SORTS: Sorts = {
+    "newest": (Key(deployment.c.deployed_at, descending=True), Key(deployment.c.id)),
+    "oldest": (Key(deployment.c.deployed_at), Key(deployment.c.id)),
+    "name": (Key(deployment.c.name), Key(deployment.c.id)),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class DeploymentList:
-    """Deployments, the newest first."""
+    """Deployments, the newest first. `search` is in their names."""
 
     permission: ClassVar[str] = "read"
+    search: str = ""
+    deployed_by: str | None = None
+    deployed_after: datetime | None = None
+    deployed_before: datetime | None = None
+    sort: str = "newest"
     limit: int = 50
     after: str | None = None
 
     def fetch(self, connection: Connection, actor: Actor, now: datetime) -> Page[DeploymentRow]:
-        keys = (Key(deployment.c.deployed_at, descending=True), Key(deployment.c.id))
-        return paged(connection, select(deployment), keys, self.limit, self.after, _deployment_row)
+        table, text = deployment.c, self.search.strip()
+        statement = select(deployment).where(
+            table.name.icontains(text, autoescape=True) if text else true(),
+            table.deployed_by == self.deployed_by if self.deployed_by is not None else true(),
+            table.deployed_at >= self.deployed_after if self.deployed_after is not None else true(),
+            table.deployed_at < self.deployed_before if self.deployed_before is not None else true(),
+        )
+        keys = keys_of(DEPLOYMENT_SORTS, self.sort)
+        return paged(connection, statement, keys, self.limit, self.after, _deployment_row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +128,46 @@ class Bindings:
     def fetch(self, connection: Connection, actor: Actor, now: datetime) -> dict[str, Binding]:
         statement = select(binding).where(binding.c.key == self.key).order_by(binding.c.subject)
         return {row.subject: Binding(row.kind, row.target, row.options) for row in connection.execute(statement)}
+
+
+@dataclass(frozen=True, slots=True)
+class BindingView:
+    """A binding with the process it belongs to. It may hold secrets."""
+
+    key: str
+    subject: str
+    kind: str
+    target: str
+    options: dict[str, Any]
+
+
+BINDING_SORTS: Sorts = {
+    "key": (Key(binding.c.key), Key(binding.c.subject)),
+    "subject": (Key(binding.c.subject), Key(binding.c.key)),
+    "target": (Key(binding.c.target), Key(binding.c.key), Key(binding.c.subject)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class BindingList:
+    """The bindings of all processes, by process."""
+
+    permission: ClassVar[str] = "deploy"
+    key: str | None = None
+    subject: str | None = None
+    kind: str | None = None
+    sort: str = "key"
+    limit: int = 50
+    after: str | None = None
+
+    def fetch(self, connection: Connection, actor: Actor, now: datetime) -> Page[BindingView]:
+        wanted = {binding.c.key: self.key, binding.c.subject: self.subject, binding.c.kind: self.kind}
+        statement = select(binding).where(*(column == value for column, value in wanted.items() if value is not None))
+        return paged(connection, statement, keys_of(BINDING_SORTS, self.sort), self.limit, self.after, _binding_view)
+
+
+def _binding_view(row: Row[Any]) -> BindingView:
+    return BindingView(row.key, row.subject, row.kind, row.target, row.options)
 
 
 def _deployment_row(row: Row[Any]) -> DeploymentRow:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, select, true
 
 from engine.identity import Actor
 from engine.persistence.tables import act, grant, starter
-from engine.queries.page import Key, Page, paged
+from engine.queries.page import Key, Page, Sorts, keys_of, paged
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,15 @@ class GrantRow:
     granted_by: str | None
 
 
+_PLACE = (Key(grant.c.key), Key(grant.c.grant), Key(grant.c.kind), Key(grant.c.subject))
+GRANT_SORTS: Sorts = {
+    "key": _PLACE,
+    "subject": (Key(grant.c.kind), Key(grant.c.subject), Key(grant.c.key), Key(grant.c.grant)),
+    "newest": (Key(grant.c.granted_at, descending=True), *_PLACE),
+}
+ACT_SORTS: Sorts = {"newest": (Key(act.c.id, descending=True),), "oldest": (Key(act.c.id),)}
+
+
 @dataclass(frozen=True, slots=True)
 class GrantList:
     """The grants of a process, of a user or group (`kind` and `subject`), or all."""
@@ -33,14 +42,14 @@ class GrantList:
     key: str | None = None
     kind: str | None = None
     subject: str | None = None
+    sort: str = "key"
     limit: int = 200
     after: str | None = None
 
     def fetch(self, connection: Connection, actor: Actor, now: datetime) -> Page[GrantRow]:
         wanted = {grant.c.key: self.key, grant.c.kind: self.kind, grant.c.subject: self.subject}
         statement = select(grant).where(*(column == value for column, value in wanted.items() if value is not None))
-        keys = (Key(grant.c.key), Key(grant.c.grant), Key(grant.c.kind), Key(grant.c.subject))
-        return paged(connection, statement, keys, self.limit, self.after, _grant)
+        return paged(connection, statement, keys_of(GRANT_SORTS, self.sort), self.limit, self.after, _grant)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +92,20 @@ class ActList:
     act: str | None = None
     subject: str | None = None
     actor: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    sort: str = "newest"
     limit: int = 50
     after: str | None = None
 
     def fetch(self, connection: Connection, actor: Actor, now: datetime) -> Page[ActRow]:
         wanted = {act.c.act: self.act, act.c.subject: self.subject, act.c.actor: self.actor}
         statement = select(act).where(*(column == value for column, value in wanted.items() if value is not None))
-        return paged(connection, statement, (Key(act.c.id, descending=True),), self.limit, self.after, _act)
+        statement = statement.where(
+            act.c.at >= self.since if self.since is not None else true(),
+            act.c.at < self.until if self.until is not None else true(),
+        )
+        return paged(connection, statement, keys_of(ACT_SORTS, self.sort), self.limit, self.after, _act)
 
 
 def _grant(row: Row[Any]) -> GrantRow:

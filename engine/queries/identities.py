@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, Select, func, select
 
+from engine.errors import NotFound
 from engine.identity import Actor
 from engine.permissions import ANYTHING
 from engine.persistence.grants import grants_to
 from engine.persistence.tables import group, membership, user
-from engine.queries.page import Key, Page, paged
+from engine.queries.page import Key, Page, Sorts, keys_of, paged
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,17 @@ class UserRow:
     must_change: bool = False
 
 
+USER_SORTS: Sorts = {
+    "id": (Key(user.c.id),),
+    "name": (Key(func.coalesce(user.c.name, user.c.id)), Key(user.c.id)),
+    "newest": (Key(user.c.created_at, descending=True), Key(user.c.id)),
+}
+GROUP_SORTS: Sorts = {
+    "id": (Key(group.c.id),),
+    "name": (Key(func.coalesce(group.c.name, group.c.id)), Key(group.c.id)),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class UserList:
     """Users by id; `group`: its members."""
@@ -38,6 +50,8 @@ class UserList:
     search: str = ""
     id: str | None = None
     group: str | None = None
+    active: bool | None = None
+    sort: str = "id"
     limit: int = 100
     after: str | None = None
 
@@ -53,6 +67,8 @@ class UserList:
         if self.group is not None:
             members = select(membership.c.user_id).where(membership.c.group_id == self.group)
             statement = statement.where(user.c.id.in_(members))
+        if self.active is not None:
+            statement = statement.where(user.c.active == self.active)
         groups: dict[str, list[str]] = {}
         for row in connection.execute(select(membership).order_by(membership.c.group_id)):
             groups.setdefault(row.user_id, []).append(row.group_id)
@@ -63,7 +79,21 @@ class UserList:
             made, must_change = (row.created_at, row.must_change) if actor.may("administer") else (None, False)
             return UserRow(row.id, row.name, email, permissions, own, row.active, made, must_change)
 
-        return paged(connection, statement, (Key(user.c.id),), self.limit, self.after, make)
+        return paged(connection, statement, keys_of(USER_SORTS, self.sort), self.limit, self.after, make)
+
+
+@dataclass(frozen=True, slots=True)
+class UserDetail:
+    """One user, as the list has them. Raises NotFound."""
+
+    permission: ClassVar[str] = "read"
+    id: str
+
+    def fetch(self, connection: Connection, actor: Actor, now: datetime) -> UserRow:
+        rows = UserList(id=self.id).fetch(connection, actor, now).rows
+        if not rows:
+            raise NotFound("There is no such user.")
+        return rows[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +113,44 @@ class Groups:
     permission: ClassVar[str] = "read"
 
     def fetch(self, connection: Connection, actor: Actor, now: datetime) -> tuple[GroupRow, ...]:
-        number = select(func.count()).where(membership.c.group_id == group.c.id).correlate(group).scalar_subquery()
-        rows = connection.execute(select(group, number.label("members")).order_by(group.c.id))
-        return tuple(GroupRow(row.id, row.name, tuple(row.permissions), row.members) for row in rows)
+        return tuple(_group_row(row) for row in connection.execute(_groups().order_by(group.c.id)))
+
+
+@dataclass(frozen=True, slots=True)
+class GroupList:
+    """Groups by id, a page at a time. `search` is in id and name; `member`: those that this user is in."""
+
+    permission: ClassVar[str] = "read"
+    search: str = ""
+    member: str | None = None
+    sort: str = "id"
+    limit: int = 50
+    after: str | None = None
+
+    def fetch(self, connection: Connection, actor: Actor, now: datetime) -> Page[GroupRow]:
+        statement, text = _groups(), self.search.strip()
+        if text:
+            statement = statement.where(
+                group.c.id.icontains(text, autoescape=True) | group.c.name.icontains(text, autoescape=True)
+            )
+        if self.member is not None:
+            of_user = select(membership.c.group_id).where(membership.c.user_id == self.member)
+            statement = statement.where(group.c.id.in_(of_user))
+        return paged(connection, statement, keys_of(GROUP_SORTS, self.sort), self.limit, self.after, _group_row)
+
+
+@dataclass(frozen=True, slots=True)
+class GroupDetail:
+    """One group. Raises NotFound."""
+
+    permission: ClassVar[str] = "read"
+    id: str
+
+    def fetch(self, connection: Connection, actor: Actor, now: datetime) -> GroupRow:
+        row = connection.execute(_groups().where(group.c.id == self.id)).one_or_none()
+        if row is None:
+            raise NotFound("There is no such group.")
+        return _group_row(row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +163,15 @@ class PasswordOf:
     def fetch(self, connection: Connection, actor: Actor, now: datetime) -> str | None:
         kept: str | None = connection.scalar(select(user.c.password).where(user.c.id == self.user, user.c.active))
         return kept
+
+
+def _groups() -> Select[Any]:
+    number = select(func.count()).where(membership.c.group_id == group.c.id).correlate(group).scalar_subquery()
+    return select(group, number.label("members"))
+
+
+def _group_row(row: Row[Any]) -> GroupRow:
+    return GroupRow(row.id, row.name, tuple(row.permissions), row.members)
 
 
 def actor_of(connection: Connection, user_id: str, own: list[str]) -> Actor:

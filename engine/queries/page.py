@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
@@ -46,6 +46,17 @@ class Key:
     def beyond(self, value: Any) -> ColumnElement[bool]:
         condition: ColumnElement[bool] = self.column < value if self.descending else self.column > value
         return condition
+
+
+Sorts = Mapping[str, tuple[Key, ...]]
+"""What a list may be sorted by, each name with its keys."""
+
+
+def keys_of(sorts: Sorts, sort: str) -> tuple[Key, ...]:
+    """The keys of `sort`. Raises Invalid for a name that the list does not know."""
+    if sort not in sorts:
+        raise Invalid(f"This list is not sorted by {sort[:50]!r}.", fix=f"Use {', '.join(sorts)}.")
+    return sorts[sort]
 
 
 def paged(

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import ColumnElement, Connection, Row, Table, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, func, select
 
+from engine.errors import NotFound
 from engine.identity import Actor
 from engine.persistence.instances import root_of
 from engine.persistence.tables import event_subscription, incident, job, process_definition, process_instance
-from engine.queries.page import Key, Page, paged
+from engine.queries.page import Key, Page, Sorts, keys_of, paged
 from engine.queries.visibility import operates, sees_instance
 
 
@@ -20,6 +21,29 @@ def of_instance(table: Table, instance_id: str) -> tuple[ColumnElement[bool], ..
     root_id = root_of(instance_id)
     own = (table.c.root_id == root_id,)
     return own if root_id == instance_id else (*own, table.c.instance_id == instance_id)
+
+
+def _by_time(table: Table) -> dict[str, tuple[Key, ...]]:
+    return {
+        "newest": (Key(table.c.created_at, descending=True), Key(table.c.id)),
+        "oldest": (Key(table.c.created_at), Key(table.c.id)),
+    }
+
+
+INCIDENT_SORTS: Sorts = {
+    **_by_time(incident),
+    "process": (Key(process_instance.c.key), Key(incident.c.element_id), Key(incident.c.id)),
+}
+JOB_SORTS: Sorts = {
+    **_by_time(job),
+    "due": (Key(job.c.due_at), Key(job.c.id)),
+    "priority": (Key(job.c.priority, descending=True), Key(job.c.due_at), Key(job.c.id)),
+    "retries": (Key(job.c.retries), Key(job.c.due_at), Key(job.c.id)),
+}
+SUBSCRIPTION_SORTS: Sorts = {
+    **_by_time(event_subscription),
+    "name": (Key(event_subscription.c.name), Key(event_subscription.c.id)),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +77,7 @@ class IncidentList:
     element_id: str | None = None
     code: str | None = None
     reason: str | None = None
+    sort: str = "newest"
     limit: int = 50
     after: str | None = None
 
@@ -75,7 +100,7 @@ class IncidentList:
             statement = statement.where(process_instance.c.key == self.definition_key)
         alike = {incident.c.element_id: self.element_id, incident.c.code: self.code, incident.c.reason: self.reason}
         statement = statement.where(*(column == value for column, value in alike.items() if value is not None))
-        keys = (Key(incident.c.created_at, descending=True), Key(incident.c.id))
+        keys = keys_of(INCIDENT_SORTS, self.sort)
         return paged(connection, statement, keys, self.limit, self.after, _incident_row)
 
 
@@ -121,16 +146,12 @@ class JobList:
     exhausted: bool | None = None
     failing: bool = False
     due_before: datetime | None = None
+    sort: str = "due"
     limit: int = 50
     after: str | None = None
 
     def fetch(self, connection: Connection, actor: Actor, now: datetime) -> Page[JobRow]:
-        leased = func.coalesce(and_(job.c.lease_until > now, job.c.lease_owner.is_not(None)), False).label("leased")
-        runs = func.coalesce(job.c.definition_id, process_instance.c.definition_id).label("runs")
-        statement = select(job, leased, process_instance.c.business_key, runs).outerjoin(
-            process_instance, process_instance.c.id == job.c.instance_id
-        )
-        statement = statement.where(operates(actor, job))
+        statement = _jobs(actor, now)
         if self.instance_id is not None:
             statement = statement.where(*of_instance(job, self.instance_id))
         if self.kind is not None:
@@ -143,7 +164,22 @@ class JobList:
             statement = statement.where(job.c.retries > 0, job.c.error.is_not(None))
         if self.due_before is not None:
             statement = statement.where(job.c.due_at < self.due_before)
-        return paged(connection, statement, (Key(job.c.due_at), Key(job.c.id)), self.limit, self.after, _job_row)
+        return paged(connection, statement, keys_of(JOB_SORTS, self.sort), self.limit, self.after, _job_row)
+
+
+@dataclass(frozen=True, slots=True)
+class JobDetail:
+    """One job. Raises NotFound where it is done, or not for the actor to mend."""
+
+    permission: ClassVar[str] = "operate"
+    by_process: ClassVar[bool] = True
+    id: str
+
+    def fetch(self, connection: Connection, actor: Actor, now: datetime) -> JobRow:
+        row = connection.execute(_jobs(actor, now).where(job.c.id == self.id)).one_or_none()
+        if row is None:
+            raise NotFound("This job is done, or never was.")
+        return _job_row(row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +205,7 @@ class SubscriptionList:
     instance_id: str | None = None
     kind: str | None = None
     name: str | None = None
+    sort: str = "oldest"
     limit: int = 50
     after: str | None = None
 
@@ -181,8 +218,17 @@ class SubscriptionList:
             statement = statement.where(table.kind == self.kind)
         if self.name is not None:
             statement = statement.where(table.name == self.name)
-        keys = (Key(table.created_at), Key(table.id))
+        keys = keys_of(SUBSCRIPTION_SORTS, self.sort)
         return paged(connection, statement, keys, self.limit, self.after, _subscription_row)
+
+
+def _jobs(actor: Actor, now: datetime) -> Select[Any]:
+    leased = func.coalesce(and_(job.c.lease_until > now, job.c.lease_owner.is_not(None)), False).label("leased")
+    runs = func.coalesce(job.c.definition_id, process_instance.c.definition_id).label("runs")
+    statement = select(job, leased, process_instance.c.business_key, runs).outerjoin(
+        process_instance, process_instance.c.id == job.c.instance_id
+    )
+    return statement.where(operates(actor, job))
 
 
 def _incident_row(row: Row[Any]) -> IncidentRow:

@@ -16,19 +16,24 @@ SECONDS = 15.0
 
 
 class WebhookCall:
-    """Options: `secret`, `body` and `timestamp` (seconds since 1970). An answer other than 2xx is a failed try."""
+    """Options: `secret` (two with a space while one replaces the other), `body`, `timestamp` (seconds since 1970).
+
+    An answer other than 2xx is a failed try.
+    """
 
     def __init__(self, http: HttpRequest) -> None:
         self.http = http
 
     def __call__(self, call: ServiceCall) -> ServiceOutcome:
         body, timestamp = str(call.options["body"]), int(call.options["timestamp"])
+        secrets = str(call.options["secret"]).split()
+        signatures = [f"v1,{signature(secret, call.key, timestamp, body)}" for secret in secrets]
         headers = {
             "Content-Type": "application/json",
             "Accept-Encoding": "identity",
             "webhook-id": call.key,
             "webhook-timestamp": str(timestamp),
-            "webhook-signature": f"v1,{signature(str(call.options['secret']), call.key, timestamp, body)}",
+            "webhook-signature": " ".join(signatures),
         }
         timeout = httpx.Timeout(SECONDS).as_dict()
         try:

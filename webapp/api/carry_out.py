@@ -23,11 +23,15 @@ def carry_out(
     *,
     question: Query[Any] | None = None,
     root: str | None = None,
+    settled: Callable[[Any], bool] = lambda result: True,
 ) -> Any:
-    """Its result, as `shown` makes plain. `question` is what a version is of; `root` names what lies under its lock."""
+    """Its result, as `shown` makes plain. `question` is what a version is of; `root` names what lies under its lock.
+
+    An answer that is not `settled` is not kept under the request's key.
+    """
     key = request.headers.get(TAKES_KEY) or None
     said = _fingerprint(command) if key else ""
-    return execute(Requested(command, shown, key, said, _unchanged(question, root)))
+    return execute(Requested(command, shown, key, said, _unchanged(question, root), settled))
 
 
 def done(command: Sent, *, question: Query[Any] | None = None, root: str | None = None) -> Response:

@@ -71,7 +71,11 @@ def fetch(body: FetchJobs) -> Response:
     """Fetch due jobs and hold them, the highest priority first"""
     command = FetchExternalJobs(tuple(body.topics), body.worker, body.max, timedelta(seconds=body.lock_seconds))
     polling: Polling = current_app.extensions["procession-polling"]
-    return answer(polling.wait(body.wait_seconds, lambda: carry_out(command, _fetched), lambda found: found["items"]))
+
+    def look() -> Any:
+        return carry_out(command, _fetched, settled=_any)
+
+    return answer(polling.wait(body.wait_seconds, look, _any))
 
 
 @subject.post("/external-jobs/<id>/complete", DONE, needs="serve")
@@ -97,6 +101,10 @@ def throw_error(path: Id, body: ThrownFromJob) -> Response:
 def extend(path: Id, body: ExtendHold) -> Response:
     """Hold it longer, from now"""
     return done(ExtendLock(path.id, body.worker, timedelta(seconds=body.lock_seconds)))
+
+
+def _any(found: dict[str, Any]) -> bool:
+    return bool(found["items"])
 
 
 def _fetched(jobs: list[ExternalJob]) -> dict[str, Any]:

@@ -77,7 +77,7 @@ def test_a_request_that_carries_a_key_is_done_once(program, deploy):
     assert second.headers["Location"].endswith(first["id"])
     assert len(clara.ok(clara.get("/instances"))["items"]) == 1
     other = clara.post("/instances", {"key": "p", "business_key": "18"}, headers=key)
-    assert other.status_code == 400
+    assert other.status_code == 422
     assert clara.ok(clara.post("/instances", {"key": "p"}, headers={"Idempotency-Key": "x"}), 201) != first
     assert program("carl").ok(program("carl").post("/instances", {"key": "p"}, headers=key), 201) != first
 
@@ -249,6 +249,16 @@ def test_a_fetch_waits_until_there_is_work(program, deploy, model):
     other.ok(other.post("/instances", {"key": "x"}), 201)
     waiting.join(timeout=10)
     assert len(otto.ok(found[0])["items"]) == 1
+
+
+def test_who_waits_under_a_key_is_not_told_for_ever_that_there_is_nothing(program, deploy, model):
+    deploy(model(EXTERNAL, id="x"), "x.bpmn")
+    otto, key = program("otto"), {"Idempotency-Key": "round-1"}
+    asked = {"topics": ["accounts"], "worker": "w"}
+    assert otto.ok(otto.post("/external-jobs/fetch", asked, headers=key))["items"] == []
+    otto.ok(otto.post("/instances", {"key": "x"}), 201)
+    (job,) = otto.ok(otto.post("/external-jobs/fetch", asked, headers=key))["items"]
+    assert otto.ok(otto.post("/external-jobs/fetch", asked, headers=key))["items"] == [job]
 
 
 def test_a_message_reaches_the_one_that_waits(program, deploy, model):
