@@ -14,12 +14,13 @@ from webapp.assets import asset_url
 from webapp.auth.cookies import THEME
 from webapp.auth.csrf import csrf_token
 from webapp.context import now, profile, visitor
-from webapp.engine_words import told
+from webapp.engine_words import told, told_verdict
 from webapp.forms.page import field_check, shown_values
 from webapp.language import _, language, languages, later, ngettext
 from webapp.locale_formats import exact, size
 from webapp.locale_formats import number as counted
 from webapp.navigation import navigation
+from webapp.script_words import script_words
 from webapp.spelling import spelled
 from webapp.toast import toast
 from webapp.words import ago, since
@@ -81,6 +82,7 @@ def teach_templates(app: Flask) -> None:
         counted=counted,
         size=size,
         told=told,
+        told_verdict=told_verdict,
         asset=asset_url,
         csrf_token=csrf_token,
         field_check=field_check,
@@ -88,6 +90,7 @@ def teach_templates(app: Flask) -> None:
         navigation=navigation,
         new_key=lambda: secrets.token_urlsafe(16),
         now=now,
+        script_words=script_words,
         shown_values=shown_values,
         spelled=spelled,
         toast=toast,

@@ -38,3 +38,11 @@ def told(text: str) -> str:
 
 def told_with_fix(message: str, fix: str) -> str:
     return f"{told(message)} {told(fix)}".strip()
+
+
+def told_verdict(sentence: str) -> str:
+    """A verdict's sentence, whose parts are put together of what a file has: “Runs. 12 steps run by themselves.”"""
+    head, stop, rest = sentence.partition(". ")
+    if not stop:
+        return told(sentence)
+    return f"{told(head)}. {', '.join(told(part) for part in rest.removesuffix('.').split(', '))}."

@@ -121,7 +121,7 @@ def test_alike_incidents_are_tried_again_together(reader, engine, stopped):
     assert "2 instances" in html
     ids = [each.id for each in engine.query(IncidentList(), SYSTEM).rows]
     html = one.follow(one.post("/incidents/retry", incident=[*ids, "gone-1"]))
-    assert "Tried again: 2 incidents" in html
+    assert "Tried 2 incidents again" in html
     assert engine.query(InstanceDetail(other), SYSTEM).instance.state == "running"
 
 

@@ -1,5 +1,6 @@
 // A diagram on a page: <figure class="diagram" data-source="address of the XML" data-overlay='{"<element id>": {...}}'>.
 // Each element of the overlay may have `markers` (class names), `discs` ([{text or sign, kind: [names], title}]).
+import { _ } from './words.js';
 
 let loading;
 
@@ -183,8 +184,8 @@ function connectPages(figure, viewer, redraw) {
   if (pages.length < 2) return;
   const list = document.createElement('select');
   list.className = 'form-select form-select-sm diagram-pages';
-  list.ariaLabel = 'Drawing';
-  pages.forEach((page, index) => list.add(new Option(page.name || page.plane?.bpmnElement?.name || `Drawing ${index + 1}`, index)));
+  list.ariaLabel = _('Drawing');
+  pages.forEach((page, index) => list.add(new Option(page.name || page.plane?.bpmnElement?.name || _('Drawing %(number)s', { number: index + 1 }), index)));
   list.addEventListener('change', async () => {
     await viewer.open(pages[list.value]);
     redraw();
@@ -227,7 +228,7 @@ async function show(figure) {
   } catch (error) {
     figure.querySelector('.djs-container, .bjs-container')?.remove();
     figure.dataset.ready = 'no';
-    if (note) note.textContent = `The diagram cannot be shown: ${error.message} The list of elements says the same in words.`;
+    if (note) note.textContent = _('The diagram cannot be shown: %(reason)s The list of elements says the same in words.', { reason: error.message });
   }
 }
 

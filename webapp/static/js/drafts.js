@@ -1,5 +1,6 @@
 // What is typed into a form is kept on the server while it is typed, and in the browser as long as the server has not
 // taken it: a lost connection loses no word. A form without a place on the server is kept in the browser alone.
+import { _ } from './words.js';
 
 const LIFE = 7 * 24 * 3600 * 1000;
 const PAUSE = 700;
@@ -31,9 +32,9 @@ async function keepThere(form) {
     const answer = await fetch(form.dataset.draftSave, { method: 'POST', body, keepalive: true, redirect: 'manual' });
     if (answer.status !== 204) throw new Error(String(answer.status));
     if (localStorage.getItem(key(form)) === before) localStorage.removeItem(key(form));
-    tell(form, 'Draft kept');
+    tell(form, _('Draft kept'));
   } catch {
-    tell(form, 'Kept in this browser; the server cannot be reached');
+    tell(form, _('Kept in this browser; the server cannot be reached'));
   }
 }
 

@@ -1,4 +1,5 @@
 // What the pages of owners and operators add: looking back step by step, printing, filters without empty ones, lists marked whole.
+import { _ } from './words.js';
 
 const figure = () => document.querySelector('#where');
 let now; // the marks of the instance as it stands, to come back to
@@ -11,7 +12,7 @@ function repaint(overlay) {
 
 async function part(address) {
   const answer = await fetch(address);
-  if (!answer.ok) throw new Error(`The server answered ${answer.status}.`);
+  if (!answer.ok) throw new Error(_('The server answered %(status)s.', { status: answer.status }));
   return answer.text();
 }
 
@@ -28,7 +29,7 @@ async function look(past, step) {
     past.querySelector('#past-step').outerHTML = html;
     repaint(past.querySelector('#past-step').dataset.overlay);
   } catch (error) {
-    past.querySelector('.past-when').textContent = `This step cannot be shown. ${error.message}`;
+    past.querySelector('.past-when').textContent = _('This step cannot be shown. %(reason)s', { reason: error.message });
   }
 }
 
@@ -58,7 +59,7 @@ function lookBack() {
       body.innerHTML = await part(fold.dataset.lookBack);
       repaint(body.querySelector('#past-step').dataset.overlay);
     } catch (error) {
-      body.textContent = `Its past cannot be shown. ${error.message}`;
+      body.textContent = _('Its past cannot be shown. %(reason)s', { reason: error.message });
     }
   });
 }

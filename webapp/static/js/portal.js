@@ -23,8 +23,10 @@ function vendorForms() {
 /** Exact times on hover, in the reader's own zone and manner; and the server is told the zone, for dates in forms. */
 function localTimes() {
   const timeZone = document.documentElement.dataset.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const { lang } = document.documentElement;
+  const manner = navigator.languages.find((each) => each.split('-')[0] === lang) ?? lang;
   for (const time of document.querySelectorAll('time[datetime]')) {
-    time.title = new Date(time.dateTime).toLocaleString(undefined, { timeZone });
+    time.title = new Date(time.dateTime).toLocaleString(manner, { timeZone });
   }
   document.cookie = `procession_zone=${timeZone}; path=/; max-age=31536000; samesite=lax`;
 }

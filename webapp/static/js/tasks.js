@@ -1,10 +1,11 @@
 // The task pages: selecting several, and naming people in a comment.
+import { _ } from './words.js';
 
 function count() {
   const said = document.querySelector('[data-selected]');
   if (!said) return;
   const number = document.querySelectorAll('.pick input:checked').length;
-  said.textContent = number === 1 ? '1 task selected' : `${number} tasks selected`;
+  said.textContent = number === 1 ? _('1 task selected') : _('%(number)s tasks selected', { number });
 }
 
 function selection() {
