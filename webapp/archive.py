@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from engine.errors import Invalid
 
-MODELS = (".bpmn", ".bpmn2", ".xml")
+WANTED = (".bpmn", ".bpmn2", ".xml", ".form", ".json")
 MOST_FILES = 2000
 MOST_ENTRIES = 20_000
 CHUNK = 1 << 16
@@ -29,13 +29,13 @@ def is_archive(content: bytes) -> bool:
 
 
 def unpack(content: bytes, most_bytes: int, most_files: int = MOST_FILES) -> Unpacked:
-    """The models in an archive. Raises Invalid for what is none, is locked, or unpacks to more than it may."""
+    """Its models and forms. Raises Invalid for what is no archive, is locked, or unpacks to more than it may."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()
             if len(entries) > MOST_ENTRIES:
                 raise _too_much(most_files)
-            wanted = [each for each in entries if _is_model(each)]
+            wanted = [each for each in entries if _is_wanted(each)]
             if len(wanted) > most_files:
                 raise _too_much(most_files)
             others = sum(not each.is_dir() for each in entries) - len(wanted)
@@ -44,11 +44,11 @@ def unpack(content: bytes, most_bytes: int, most_files: int = MOST_FILES) -> Unp
         raise Invalid("This archive is damaged.", fix="Make it again, or drop the files themselves.") from error
 
 
-def _is_model(entry: zipfile.ZipInfo) -> bool:
+def _is_wanted(entry: zipfile.ZipInfo) -> bool:
     """By its name; what tools put beside the files (`__MACOSX`, hidden files) is none."""
     path = entry.filename.replace("\\", "/")
     hidden = any(part.startswith((".", "__MACOSX")) for part in path.split("/") if part not in ("", ".", ".."))
-    return not entry.is_dir() and not hidden and path.lower().endswith(MODELS)
+    return not entry.is_dir() and not hidden and path.lower().endswith(WANTED)
 
 
 def _read(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], most: int) -> Iterator[tuple[str, bytes]]:

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
 import bpmn
@@ -17,9 +18,10 @@ from engine.compiler import Finding, judge
 from engine.compiler.judge import Verdict
 from engine.deployment import refusals_of
 from engine.errors import NotFound
+from engine.forms.documents import forms_of
 from engine.identity import Actor
 from engine.processengine import ProcessEngine
-from engine.queries import Bindings, DefinitionDetail, Resource
+from engine.queries import Bindings, DefinitionDetail, Resource, Resources
 from engine.queries.definitions import DefinitionRow
 from engine.services.binding import Binding
 from webapp.engine_words import told
@@ -51,12 +53,24 @@ class Before:
 class Judged:
     """An uploaded file as the person sees it who thinks of deploying it, in the way (`mode`) it shall run."""
 
-    def __init__(self, engine: ProcessEngine, actor: Actor, content: bytes, name: str, mode: str | None = None) -> None:
+    def __init__(
+        self,
+        engine: ProcessEngine,
+        actor: Actor,
+        content: bytes,
+        name: str,
+        mode: str | None = None,
+        beside: Mapping[str, bytes] = MappingProxyType({}),
+    ) -> None:
         self._engine = engine
         self._actor = actor
         self.content = content
+        self.name = name
         self.reading = bpmn.read(content, name)
-        self.modes = _modes(self.reading.definitions) if self.reading.definitions is not None else []
+        read = self.reading.definitions
+        self.forms, self.missing_forms = forms_of(read, beside) if read is not None else ({}, [])
+        """The forms that came with it and that it names; the names of those that did not come."""
+        self.modes = _modes(read) if read is not None else []
         self.mode = mode or (self.modes[-1] if self.modes else "executable")
 
     @property
@@ -93,6 +107,10 @@ class Judged:
             bound.update(each)
         return judge(self.definitions, guided=MODES[self.mode], bindings=bound)
 
+    def files(self) -> dict[str, bytes]:
+        """What is deployed together."""
+        return {self.name: self.content, **self.forms}
+
     @cached_property
     def before(self) -> list[Before]:
         """What of it is deployed already, and what has changed since; the changes are told once a file."""
@@ -105,7 +123,7 @@ class Judged:
                 continue
             resource = self._engine.query(Resource(definition_id=latest.id), self._actor)
             guided = MODES[self.mode] if MODES[self.mode] is not None else not self.definitions.executes(process)
-            same = resource.sha256 == hashlib.sha256(self.content).hexdigest() and latest.guided == guided
+            same = latest.guided == guided and self._is_deployed(latest.deployment_id, resource.name)
             if resource.sha256 not in told:
                 old = bpmn.read(resource.content, resource.name).definitions
                 told[resource.sha256] = tuple(diff(old, self.definitions)) if old is not None else ()
@@ -113,6 +131,12 @@ class Judged:
             else:
                 found.append(Before(latest, same, ()))
         return found
+
+    def _is_deployed(self, deployment_id: str, name: str) -> bool:
+        """Whether this very file, with these very forms, is in a deployment."""
+        there = {row.name: row.sha256 for row in self._engine.query(Resources(deployment_id), self._actor)}
+        here = {name: self.content, **self.forms}
+        return all(there.get(each) == hashlib.sha256(content).hexdigest() for each, content in here.items())
 
     @property
     def is_known(self) -> bool:

@@ -1,17 +1,18 @@
-"""The form that a model declares for a task, and the refusal of values that contradict it."""
+"""The form that a model declares for a task or a start, and the refusal of values that contradict it."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from bpmn.dialects.camunda_forms import form_fields
 from engine.errors import Invalid
 from engine.forms import contradictions
+from engine.forms.documents import constant_form_name, find_form, form_name
 
 if TYPE_CHECKING:
-    from bpmn.model.execution import FormField
+    from bpmn.model.execution import Form, FormField
+    from engine.persistence.definitions import ProcessDefinition
     from engine.persistence.user_tasks import UserTask
     from engine.unitofwork import UnitOfWork
 
@@ -34,49 +35,42 @@ def check_against_form(uow: UnitOfWork, task: UserTask, variables: Mapping[str, 
         raise FormContradicted(problems)
 
 
+def check_against_start_form(uow: UnitOfWork, definition: ProcessDefinition, variables: Mapping[str, Any]) -> None:
+    """The same for what a process is started with. A field with a default may be left out."""
+    if uow.actor.may("operate"):
+        return
+    form = uow.definition_spec(definition.id).start_form
+    if form is None:
+        return
+    fields = [as_kept(field) | ({"value": field.default.text} if field.default else {}) for field in form.fields]
+    problems = contradictions(fields or _start_document(uow, definition, form), variables)
+    if problems:
+        raise FormContradicted(problems)
+
+
 def _fields(uow: UnitOfWork, task: UserTask, form: Mapping[str, Any]) -> list[dict[str, Any]]:
     if form.get("fields"):
         return list(form["fields"])
+    if form.get("document"):
+        return [as_kept(field) for field in form_fields(str(form["document"]))]
     name = form_name(form)
-    if name is None:
-        return []
-    instance = uow.instances.get(task.instance_id)
+    instance = uow.instances.get(task.instance_id) if name else None
     definition = uow.definitions.get(instance.definition_id) if instance else None
-    if definition is None:
-        return []
+    return _beside(uow, definition, name) if definition and name else []
+
+
+def _start_document(uow: UnitOfWork, definition: ProcessDefinition, form: Form) -> list[dict[str, Any]]:
+    if form.document:
+        return [as_kept(field) for field in form_fields(form.document)]
+    name = constant_form_name(form)
+    return _beside(uow, definition, name) if name else []
+
+
+def _beside(uow: UnitOfWork, definition: ProcessDefinition, name: str) -> list[dict[str, Any]]:
+    """The fields of a form that was deployed with the model."""
     files = {each.name: each.content for each in uow.deployments.resources(definition.deployment_id)}
     document = find_form(files, name)
     return [as_kept(field) for field in form_fields(document)] if document else []
-
-
-def form_name(form: Mapping[str, Any]) -> str | None:
-    """The form deployed beside the model that a task names: by its id, or as `camunda-forms:deployment:<file>`."""
-    if form.get("ref"):
-        return str(form["ref"])
-    key = str(form.get("key") or "")
-    for prefix in ("camunda-forms:deployment:", "camunda-forms:/", "deployment:"):
-        if key.startswith(prefix):
-            return key.removeprefix(prefix)
-    return key if key.endswith((".form", ".json")) else None
-
-
-def find_form(files: Mapping[str, bytes], name: str) -> str | None:
-    """The form-js document of that file name, or of that id, among the files of a deployment."""
-    for file, content in files.items():
-        if not file.lower().endswith((".form", ".json")):
-            continue
-        document = content.decode("utf-8", "replace")
-        if file == name or file.rsplit("/", 1)[-1] == name or _id_of(document) == name:
-            return document
-    return None
-
-
-def _id_of(document: str) -> str | None:
-    try:
-        form = json.loads(document)
-    except (ValueError, RecursionError):
-        return None
-    return form.get("id") if isinstance(form, dict) and isinstance(form.get("id"), str) else None
 
 
 def as_kept(field: FormField) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from engine.commands.start_by_timer import leave_timer
 from engine.compiler import compile_process, judge
 from engine.deployment import ReadFile, read_files, triggers_of
 from engine.errors import Conflict, NotFound
+from engine.forms.documents import ENDINGS
 from engine.persistence import deployments
 from engine.persistence.definitions import ProcessDefinition
 from engine.persistence.ids import new_id
@@ -88,8 +89,14 @@ class Deploy:
         if latest is None or latest.guided != self._guided(file, process):
             return None
         resource = uow.deployments.resource(latest.deployment_id, latest.resource)
-        same = resource is not None and resource.sha256 == hashlib.sha256(file.content).hexdigest()
-        return latest if same else None
+        if resource is None or resource.sha256 != hashlib.sha256(file.content).hexdigest():
+            return None
+        beside = [each for each in self.files if each.lower().endswith(ENDINGS)]
+        return latest if all(self._is_as_before(uow, latest.deployment_id, each) for each in beside) else None
+
+    def _is_as_before(self, uow: UnitOfWork, deployment_id: str, name: str) -> bool:
+        before = uow.deployments.resource(deployment_id, name)
+        return before is not None and before.sha256 == hashlib.sha256(self.files[name]).hexdigest()
 
     def _add(
         self, uow: UnitOfWork, deployment_id: str, file: ReadFile, key: str, process: Process

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from engine.commands.declared_form import check_against_start_form
 from engine.commands.once import once
 from engine.errors import Conflict, NotFound
 
@@ -20,6 +21,7 @@ NO_PROCESS = "There is no such process."
 class StartProcess:
     """Start the definition with that id, or of `key` the latest version or `version`.
 
+    Values that contradict the start form are refused, unless the actor operates or names a `start_element`.
     Returns the instance's id when the instance waits or has ended.
     """
 
@@ -43,6 +45,8 @@ class StartProcess:
             raise NotFound(NO_PROCESS, fix="Deploy it first, or look at its key.")
         if definition.state != "active":
             raise Conflict(f"{definition.key} is suspended.", fix="Activate it before you start it.")
+        if self.start_element is None:
+            check_against_start_form(uow, definition, self.variables)
         return start(uow, definition.id, self.variables, self.business_key, self.start_element)
 
     def _definition(self, uow: UnitOfWork) -> ProcessDefinition:

@@ -25,7 +25,10 @@ class StartEvent(Event):
         if isinstance(container, m.SubProcess) and container.triggered_by_event:
             self.definitions = self.definitions or [Unsaid(guided=c.guided)]
         self.interrupting = node.is_interrupting is not False or self.catches_errors
-        self.initiator = c.execution(node).initiator
+        details = c.execution(node)
+        self.initiator = details.initiator
+        if isinstance(container, m.Process) and not node.event_definitions and process.start_form is None:
+            process.start_form = details.form
 
     def open(self, token: Token) -> None:
         """Its listeners know who started the process."""

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from sqlalchemy import ColumnElement, Connection, case, func, select
+from sqlalchemy import ColumnElement, Connection, case, func, or_, select
 
 from engine.errors import NotFound
+from engine.forms.documents import ENDINGS
 from engine.identity import Actor
 from engine.permissions import ANYTHING
 from engine.persistence import rows
@@ -120,6 +121,25 @@ class UploadOf:
         if row is None:
             raise NotFound("This upload is not here any more.", fix="Upload the file again.")
         return Upload(*row)
+
+
+@dataclass(frozen=True, slots=True)
+class FormsBeside:
+    """The forms that came with an upload of the actor's, by name."""
+
+    permission: ClassVar[str] = "deploy"
+    id: str
+
+    def fetch(self, connection: Connection, actor: Actor, now: datetime) -> dict[str, bytes]:
+        own = select(upload.c.user_id, upload.c.at).where(upload.c.id == self.id, upload.c.user_id == actor.user)
+        model = connection.execute(own).first()
+        if model is None:
+            return {}
+        # What is sent together is kept at one moment.
+        together = (upload.c.user_id == model.user_id, upload.c.at == model.at, upload.c.id != self.id)
+        named = or_(*(func.lower(upload.c.name).endswith(ending, autoescape=True) for ending in ENDINGS))
+        found = connection.execute(select(upload.c.name, upload.c.content).where(*together, named))
+        return {row.name: row.content for row in found}
 
 
 def _own(actor: Actor) -> ColumnElement[bool]:

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 
 class ProcessSpec(BpmnProcessSpec):
-    """`start` is the process itself as an element: its token stands for the running instance."""
+    """`start` is the process itself as an element: its token stands for the running instance.
+
+    `start_form` is what its start event asks whoever starts it.
+    """
 
     task_specs: dict[str, ElementSpec]
     start: ElementSpec
@@ -27,6 +30,7 @@ class ProcessSpec(BpmnProcessSpec):
         self.dialect = dialect
         self.guided = guided
         self.version_tag: str | None = None
+        self.start_form: Any = None
         self.flows: dict[str, Flow] = {}
         self.data_objects: dict[str, Any] = {}
         self.data_stores: dict[str, Any] = {}

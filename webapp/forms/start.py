@@ -7,8 +7,8 @@ from typing import Any
 
 from bpmn.dialects.camunda_forms import form_fields
 from bpmn.model.execution import Form
-from engine.commands.declared_form import find_form, form_name
 from engine.forms import contradictions
+from engine.forms.documents import constant_form_name, find_form
 from webapp.engine_words import told
 from webapp.forms.declared import from_fields
 from webapp.forms.field import Field
@@ -27,9 +27,7 @@ def start_form_of(model: Model | None, process_id: str, files: Callable[[], Mapp
 
 
 def _beside(form: Form, files: Callable[[], Mapping[str, bytes]]) -> str | None:
-    """Only a constant names a file before there is an instance that could compute it."""
-    given = {"ref": form.ref, "key": form.key}
-    name = form_name({kind: code.text for kind, code in given.items() if code is not None and code.language == "text"})
+    name = constant_form_name(form)
     return find_form(files(), name) if name else None
 
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from bpmn.dialects.camunda_forms import form_fields
-from engine.commands.declared_form import as_kept, find_form, form_name
+from engine.commands.declared_form import as_kept
 from engine.forms import kind_of
+from engine.forms.documents import find_form, form_name
 from webapp.forms.answers import Answers
 from webapp.forms.declared import from_variables, spoken
 from webapp.forms.field import Field

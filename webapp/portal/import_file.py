@@ -12,7 +12,7 @@ from engine.commands import Bind, Deploy
 from engine.compiler import Finding
 from engine.persistence.uploads import Upload
 from engine.queries import Groups
-from engine.queries.batches import UploadOf
+from engine.queries.batches import FormsBeside, UploadOf
 from engine.services.binding import Binding
 from webapp.context import actor, engine, execute, query
 from webapp.engine_words import told
@@ -35,7 +35,8 @@ def _upload(id: str) -> Upload:
 
 
 def _judged(upload: Upload, mode: str | None = None) -> Judged:
-    return Judged(engine(), actor(), upload.content, upload.name, mode)
+    beside = query(FormsBeside(upload.id))
+    return Judged(engine(), actor(), upload.content, upload.name, mode, beside=beside)
 
 
 @page.get("/import/<id>")
@@ -113,7 +114,7 @@ def deploy(id: str) -> AnyResponse:
     mode = request.form.get("mode", "")
     if mode not in MODES:
         abort(400)
-    deployed = execute(Deploy({upload.name: upload.content}, guided=MODES[mode], only_changed=True))
+    deployed = execute(Deploy(_judged(upload, mode).files(), guided=MODES[mode], only_changed=True))
     names = ", ".join(
         _("%(name)s, version %(version)s", name=each.name or each.key, version=each.version)
         for each in deployed.processes

@@ -11,9 +11,10 @@ from werkzeug.wrappers import Response as AnyResponse
 from engine.commands import Deploy
 from engine.commands.uploads import KeepUploads
 from engine.errors import Conflict, Invalid, NotFound, Refusal
+from engine.forms.documents import ENDINGS, is_form
 from engine.identity import Actor
 from engine.processengine import ProcessEngine
-from engine.queries.batches import BatchItems, BatchProgress, UploadOf
+from engine.queries.batches import BatchItems, BatchProgress, FormsBeside, UploadOf
 from webapp.archive import MOST_FILES, is_archive, unpack
 from webapp.batches import Act, Answer
 from webapp.context import actor, batches, execute, query, settings
@@ -52,20 +53,20 @@ def upload() -> AnyResponse | tuple[str, int]:
         files, others = _files()
     except Refusal as refusal:
         return render_template("import.html", problem=told(refusal.message), fix=told(refusal.fix)), 422
-    ids = execute(KeepUploads(files))
-    if len(ids) == 1:
-        return redirect(url_for("import_file.verdict", id=ids[0]), 303)
+    kept = list(zip(execute(KeepUploads(files)), files, strict=True))
+    things = [(file[0], id) for id, file in kept if not is_form(*file)]
+    if len(things) == 1:
+        return redirect(url_for("import_file.verdict", id=things[0][1]), 303)
     if others:
         say(
             ngettext("1 file that is no model: left aside.", "%(number)s files that are no models: left aside.", others)
         )
-    things = [(file[0], id) for id, file in zip(ids, files, strict=True)]
     batch = batches().begin(actor(), "judge", things, url_for("import_many.show"))
     return redirect(url_for("import_many.many", id=batch), 303)
 
 
 def _files() -> tuple[list[tuple[str, bytes]], int]:
-    """What was sent, archives unpacked; and how many files of archives are no models."""
+    """What was sent, archives unpacked, models and their forms; and how many files of archives are neither."""
     sent = [each for each in request.files.getlist("file") if each.filename]
     if not sent:
         raise Invalid(_("Choose a file first."))
@@ -75,13 +76,16 @@ def _files() -> tuple[list[tuple[str, bytes]], int]:
         name, content = (each.filename or "")[-200:], each.read()
         if is_archive(content):
             unpacked = unpack(content, left)
-            files += unpacked.files
-            left -= sum(len(inside) for _, inside in unpacked.files)
-            others += unpacked.others
+            wanted = [each for each in unpacked.files if is_form(*each) or not each[0].lower().endswith(ENDINGS)]
+            files += wanted
+            left -= sum(len(inside) for _name, inside in unpacked.files)
+            others += unpacked.others + len(unpacked.files) - len(wanted)
         else:
             files.append((name, content))
     if not files:
         raise Invalid(_("There is no model in this archive."), fix=_("It needs files that end in .bpmn or .xml."))
+    if all(is_form(*each) for each in files):
+        raise Invalid(_("A form goes with its model."), fix=_("Choose the model and its forms together, or a zip."))
     if len(files) > MOST_FILES:
         raise Invalid(_("That is more than %(number)s files.", number=number(MOST_FILES)), fix=_("Send them in parts."))
     return files, others
@@ -93,7 +97,7 @@ def _judge(engine: ProcessEngine, actor: Actor, id: str) -> Answer:
 
 def _line(engine: ProcessEngine, actor: Actor, id: str) -> Line:
     upload = engine.query(UploadOf(id), actor)
-    judged = Judged(engine, actor, upload.content, upload.name)
+    judged = Judged(engine, actor, upload.content, upload.name, beside=engine.query(FormsBeside(id), actor))
     if judged.reading.definitions is None or judged.refusals:
         problems = judged.refusals or judged.reading.problems
         reason = next((each.message for each in problems if each.severity == "error"), "This file cannot be read.")
@@ -143,7 +147,8 @@ def _deploy(engine: ProcessEngine, actor: Actor, thing: dict[str, Any]) -> Deplo
         upload = engine.query(UploadOf(thing["upload"]), actor)
     except NotFound as error:
         raise Conflict("Its upload is not kept any more.", fix="Upload it again.") from error
-    return Deploy({upload.name: upload.content}, guided=MODES[thing["mode"]], only_changed=True)
+    judged = Judged(engine, actor, upload.content, upload.name, beside=engine.query(FormsBeside(upload.id), actor))
+    return Deploy(judged.files(), guided=MODES[thing["mode"]], only_changed=True)
 
 
 ACTS = {

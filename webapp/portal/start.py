@@ -10,10 +10,12 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
 from engine.commands import AddAttachment, DropDraft, StartProcess
+from engine.commands.declared_form import FormContradicted
 from engine.queries import DefinitionDetail, DefinitionList, LastStarted, TaskList
 from engine.queries.definitions import DefinitionRow
 from webapp.context import actor, execute, query
 from webapp.definitions import files_beside, model_of
+from webapp.engine_words import told
 from webapp.forms.answers import Answers, read_answers, read_document, read_files
 from webapp.forms.start import problems_of, start_form_of
 from webapp.forms.task import TaskForm
@@ -83,14 +85,17 @@ def start(id: str) -> Response | tuple[str, int]:
     answers.typed["business_key"] = business_key or ""
     if answers.errors:
         return _page(id, answers), 422
-    instance = execute(
-        StartProcess(
-            definition_id=id,
-            variables={**answers.values, **{name: {"name": file.filename} for name, file in files.items()}},
-            business_key=business_key,
-            idempotency_key=request.form.get("once"),
-        )
+    command = StartProcess(
+        definition_id=id,
+        variables={**answers.values, **{name: {"name": file.filename} for name, file in files.items()}},
+        business_key=business_key,
+        idempotency_key=request.form.get("once"),
     )
+    try:
+        instance = execute(command)
+    except FormContradicted as refused:
+        answers.errors.update({name: told(problem) for name, problem in refused.problems.items()})
+        return _page(id, answers), 422
     for name, file in files.items():
         execute(AddAttachment(instance, file.filename or name, file.read()))
     execute(DropDraft(f"start:{id}"))

@@ -64,6 +64,19 @@ def test_what_is_unchanged_is_not_deployed_again(call: Call, simple: str) -> Non
     assert again["processes"][0]["version"] == 1
 
 
+def test_the_forms_that_a_model_names_come_from_its_folder(call: Call, simple: str, tmp_path: Path) -> None:
+    model = Path(simple)
+    named = SIMPLE.replace(" xmlns=", ' xmlns:camunda="http://camunda.org/schema/1.0/bpmn" xmlns=')
+    model.write_text(named.replace('id="a" ', 'id="a" camunda:formRef="look" '), encoding="utf-8")
+    document = {"id": "look", "components": [{"key": "amount", "type": "number", "validate": {"required": True}}]}
+    (tmp_path / "look.form").write_text(json.dumps(document), encoding="utf-8")
+    (tmp_path / "other.form").write_text("{}", encoding="utf-8")
+    call("deploy", simple, "--only-changed")
+    assert call("deploy", simple, "--only-changed")["is_new"] is False
+    (tmp_path / "look.form").write_text(json.dumps(document | {"version": 2}), encoding="utf-8")
+    assert call("deploy", simple, "--only-changed")["processes"][0]["version"] == 2
+
+
 def test_a_task_of_two_instances_must_be_told_apart(call: Call, simple: str) -> None:
     call("deploy", simple)
     call("start", "simple", "--business-key", "K1")
