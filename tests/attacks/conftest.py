@@ -22,7 +22,6 @@ from engine.commands import CreateUser
 from engine.identity import SYSTEM
 from engine.processengine import ProcessEngine
 from webapp.app import create_app
-from webapp.settings import WebSettings
 
 PEOPLE = {
     "alice": (("Buyers",), ("deploy", "operate", "start", "work", "administer")),
@@ -51,7 +50,7 @@ def peopled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def product(tmp_path: Path, peopled: Path, clock: VirtualClock) -> Iterator[Product]:
     shutil.copy(peopled, tmp_path / "product.db")
     engine = ProcessEngine(f"sqlite:///{tmp_path / 'product.db'}", clock=clock)
-    yield Product(engine, create_app(engine, WebSettings(uploads=tmp_path / "uploads")))
+    yield Product(engine, create_app(engine))
     engine.close()
 
 

@@ -16,7 +16,6 @@ from engine.processengine import ProcessEngine
 from engine.settings import Settings
 from webapp.app import create_app
 from webapp.demo import PASSWORD, prepare
-from webapp.settings import WebSettings
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
@@ -33,13 +32,15 @@ def portal(tmp_path: Path) -> Iterator[str]:
     engine = ProcessEngine(f"sqlite:///{tmp_path / 'e2e.db'}", settings=Settings(python_modules=("invoice_payments",)))
     prepare(engine)
     engine.start_runners()
-    app = create_app(engine, WebSettings(uploads=tmp_path / "uploads"))
+    app = create_app(engine)
+    app.extensions["procession-batches"].start()
     server = create_server(app, host="127.0.0.1", port=0, threads=4)
     thread = threading.Thread(target=run, args=(server,), daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.effective_port}"
     server.close()
     thread.join(timeout=5)
+    app.extensions["procession-batches"].close()
     engine.stop()
 
 

@@ -52,5 +52,5 @@ def test_an_operator_mends_one_and_tries_all_again(person: Any) -> None:
     page.get_by_role("link", name="1 instance").click()
     page.get_by_label("All on this page").check()
     admin.press("Try the marked ones again")
-    page.get_by_role("status").get_by_text("Tried again: 1 incident").wait_for()
+    page.get_by_role("status").get_by_text("Tried 1 incident again").wait_for()
     page.get_by_role("heading", name="Compute tax").wait_for()

@@ -151,7 +151,7 @@ def test_the_form_of_another_modeler_is_filled_in(person: Any) -> None:
     page.locator(".mail-row").get_by_text("Enter expense").click()
     page.locator("[data-form-js][data-ready=yes]").wait_for()
     clerk.press("Complete")
-    page.get_by_text("Field is required").first.wait_for()
+    page.get_by_text("This is needed.").first.wait_for()
     page.get_by_label("Purpose").fill("Train")
     page.get_by_label("Cost").fill("12.5")
     page.get_by_text("Draft kept").wait_for()

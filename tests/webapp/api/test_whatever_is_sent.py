@@ -50,8 +50,8 @@ def in_use(peopled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 
 @pytest.fixture(scope="session", autouse=True)
-def serve(in_use: ProcessEngine, tmp_path_factory: pytest.TempPathFactory) -> None:
-    settings = WebSettings(uploads=tmp_path_factory.mktemp("uploads"), upload_limit=1024 * 1024)
+def serve(in_use: ProcessEngine) -> None:
+    settings = WebSettings(upload_limit=1024 * 1024)
     served.app = create_app(in_use, settings)
 
 
