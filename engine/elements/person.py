@@ -90,6 +90,11 @@ def ask(
     data: dict[str, Any] = {"number": record.number, "kind": kind}
     if record.assignee:
         data["assignee"] = record.assignee
+    # Whom it was offered to is known by nothing else once it is done.
+    if record.candidate_users:
+        data["candidate_users"] = list(record.candidate_users)
+    if record.candidate_groups:
+        data["candidate_groups"] = list(record.candidate_groups)
     workflow.record(
         "task-opened", token.instance.id, element_id=spec.element_id, token=token.id, name=spec.bpmn_name, data=data
     )

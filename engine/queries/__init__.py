@@ -16,7 +16,7 @@ from engine.queries.last_started import LastStarted
 from engine.queries.operations import DatabaseState, JobFigures, Workers
 from engine.queries.past import InstancePast, VariablePast
 from engine.queries.sessions import SessionList, SessionOf
-from engine.queries.task_end import TaskEnd
+from engine.queries.task_end import TaskEnd, TaskPast
 from engine.queries.task_facets import TaskFacets, TasksWaiting
 from engine.queries.task_subjects import TaskSubjects
 from engine.queries.task_talk import AttachmentContent, TaskTalk
@@ -64,6 +64,7 @@ __all__ = [
     "TaskEnd",
     "TaskFacets",
     "TaskList",
+    "TaskPast",
     "TaskSubjects",
     "TaskTalk",
     "TasksWaiting",

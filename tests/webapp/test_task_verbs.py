@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from engine.commands import AssignUserTask, Deploy, StartProcess
+from engine.commands import AssignUserTask, CancelInstance, Deploy, StartProcess
 from engine.identity import SYSTEM, Actor
 from engine.queries import DraftOf, TaskDetail, TaskList, TaskTalk
 
@@ -216,3 +216,28 @@ def test_a_form_js_form_is_checked_again_by_the_server(reader, engine, model):
     assert seen["cost"] == 12
     assert seen["paid_on"].isoformat() == "2026-03-01"
     assert "evil" not in seen
+
+
+def test_the_address_of_a_done_task_tells_who_did_it_when_and_with_what(reader, engine, deploy):
+    instance = engine.execute(StartProcess(definition_id=deploy()), SYSTEM)
+    (task,) = engine.query(TaskList(view="all", instance_id=instance), SYSTEM).rows
+    clerk = reader("clara")
+    clerk.get(f"/tasks/{task.id}")
+    clerk.post(f"/tasks/{task.id}/complete", **{"field.supplier": "ACME", "field.amount": "12"})
+    html = clerk.get(f"/tasks/{task.id}")
+    for text in ("Ask for it", "clara did this task", "ACME", "Purchase"):
+        assert text in html
+    assert "See the whole case" not in html, "her part of the case is over"
+    assert "clara did this task" in reader("carl").get(f"/tasks/{task.id}"), "it was offered to his group"
+    assert "See the whole case" in reader("otto").get(f"/tasks/{task.id}")
+    assert reader("mona").status(f"/tasks/{task.id}") == 404
+    assert reader("max").status(f"/tasks/{task.id}x") == 404
+
+
+def test_a_task_that_its_process_took_back_says_so(reader, engine, deploy):
+    instance = engine.execute(StartProcess(definition_id=deploy()), SYSTEM)
+    (task,) = engine.query(TaskList(view="all", instance_id=instance), SYSTEM).rows
+    engine.execute(CancelInstance(instance), SYSTEM)
+    html = reader("clara").get(f"/tasks/{task.id}")
+    assert "Taken back" in html
+    assert "The process ended this task" in html

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from engine.commands import AddAttachment, CompleteUserTask, DropDraft
 from engine.commands.declared_form import FormContradicted
 from engine.errors import Conflict, Forbidden, NotFound
-from engine.queries import TaskDetail, TaskEnd, TaskList, TaskTalk, UserList
+from engine.queries import TaskDetail, TaskEnd, TaskList, TaskPast, TaskTalk, UserList
 from engine.queries.user_task import TaskView
 from webapp.context import actor, execute, now, query
 from webapp.definitions import files_beside, model_of
@@ -36,7 +36,22 @@ page = Blueprint("task", __name__)
 
 @page.get("/tasks/<id>")
 def show(id: str) -> str:
-    return _page(id)
+    try:
+        return _page(id)
+    except NotFound:
+        return _past(id)
+
+
+def _past(id: str) -> str:
+    """A task that is over is still an address: the back button and old links lead to what became of it."""
+    past = query(TaskPast(id))
+    model = model_of(past.definition_id)
+    return render_template(
+        "task_past.html",
+        past=past,
+        written=[(spoken(name), value) for name, value in past.end.written.items()],
+        documentation=model.documentation(past.element_id) if model else "",
+    )
 
 
 def _form(view: TaskView, model: Model | None) -> TaskForm:
