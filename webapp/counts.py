@@ -1,10 +1,11 @@
-"""How many tasks there are for the reader: in the top bar, and beside each filter. Asked once a request."""
+"""How many tasks and news there are for the reader: in the top bar, and beside each filter. Asked once a request."""
 
 from __future__ import annotations
 
 from flask import g
 
 from engine.queries import TaskFacets, TasksWaiting
+from engine.queries.notices import UnreadNotices
 from engine.queries.task_facets import Count, Facets
 from webapp.context import query
 
@@ -14,6 +15,17 @@ def tasks_waiting() -> Count:
         g.tasks_waiting = query(TasksWaiting())
     count: Count = g.tasks_waiting
     return count
+
+
+def unread() -> int:
+    """How many mentions the reader has not read."""
+    if "unread" not in g:
+        g.unread = query(UnreadNotices())
+    return int(g.unread)
+
+
+def forget_unread() -> None:
+    g.pop("unread", None)
 
 
 def task_facets() -> Facets:

@@ -14,6 +14,7 @@ from webapp.assets import asset_url
 from webapp.auth.cookies import THEME
 from webapp.auth.csrf import csrf_token
 from webapp.context import now, profile, visitor
+from webapp.counts import unread
 from webapp.engine_words import told, told_verdict
 from webapp.forms.page import field_check, shown_values
 from webapp.language import _, language, languages, later, ngettext
@@ -91,6 +92,7 @@ def teach_templates(app: Flask) -> None:
         new_key=lambda: secrets.token_urlsafe(16),
         now=now,
         script_words=script_words,
+        unread=unread,
         shown_values=shown_values,
         spelled=spelled,
         toast=toast,

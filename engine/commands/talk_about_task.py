@@ -29,7 +29,10 @@ MENTION = re.compile(r"(?<![\w@.])@([\w][\w.\-]*)")
 
 @dataclass(frozen=True, slots=True)
 class AddComment:
-    """Say something beside the task. Who is named in it with an `@` sees the task from then on. Returns its id."""
+    """Say something beside the task. Who is named in it with an `@` is told and sees the task from then on.
+
+    Returns its id.
+    """
 
     permission: ClassVar[str] = "read"
     id: str
@@ -47,7 +50,7 @@ class AddComment:
             raise ValueTooLarge(f"A comment has at most {LONGEST_COMMENT:,} characters.", fix="Attach a file instead.")
         task = _discussed(uow, self.id)
         author = uow.actor.user or ""
-        mentioned = [name for name in mentions(text) if name != author and uow.users.get(name) is not None]
+        mentioned = [name for name in mentions(text) if name != author and _works_here(uow, name)]
         comment = Comment(new_id(uow.now), task.root_id, task.instance_id, task.id, task.name, uow.now, author, text)
         uow.conversation.add_comment(comment, mentioned)
         _record(uow, task, "task-commented", comment=comment.id, mentioned=mentioned)
@@ -129,6 +132,11 @@ def plain_name(name: str) -> str:
     last = re.split(r"[\\/]", name)[-1]
     kept = "".join(character for character in last if character.isprintable()).strip().lstrip(".")
     return kept[-LONGEST_NAME:] or "file"
+
+
+def _works_here(uow: UnitOfWork, name: str) -> bool:
+    user = uow.users.get(name)
+    return user is not None and user.active
 
 
 def _discussed(uow: UnitOfWork, task_id: str) -> UserTask:

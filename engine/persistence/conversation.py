@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from engine.persistence import rows, tables
 
@@ -53,6 +53,14 @@ class Conversation:
         if mentioned:
             about = {"task_id": comment.task_id, "comment_id": comment.id, "root_id": comment.root_id}
             self._connection.execute(insert(tables.mention), [{"user_id": user, **about} for user in mentioned])
+
+    def mark_read(self, user: str, now: datetime, task_id: str | None) -> None:
+        """What mentions the user is read: beside that task, or everywhere."""
+        mention = tables.mention
+        new = update(mention).where(mention.c.user_id == user, mention.c.read_at.is_(None))
+        if task_id is not None:
+            new = new.where(mention.c.task_id == task_id)
+        self._connection.execute(new.values(read_at=now))
 
     def is_mentioned(self, user: str, task_id: str) -> bool:
         mention = tables.mention

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from engine.commands import AssignUserTask, CancelInstance, Deploy, StartProcess
+from engine.commands import AddComment, AssignUserTask, CancelInstance, Deploy, StartProcess
 from engine.identity import SYSTEM, Actor
 from engine.queries import DraftOf, TaskDetail, TaskList, TaskTalk
 
@@ -241,3 +241,42 @@ def test_a_task_that_its_process_took_back_says_so(reader, engine, deploy):
     html = reader("clara").get(f"/tasks/{task.id}")
     assert "Taken back" in html
     assert "The process ended this task" in html
+
+
+def test_who_is_mentioned_is_told_until_they_have_read_it(reader, engine, tasks):
+    (id,) = tasks()
+    clara, max_ = reader("clara"), reader("max")
+    assert "News: nothing unread" in max_.get("/tasks")
+    clara.get(f"/tasks/{id}")
+    html = clara.follow(clara.post(f"/tasks/{id}/comments", text="@max and @carl, is this right? @ghost"))
+    assert "Told: max, carl." in html
+    assert "Not theirs to see until now, from now on it is: max." in html
+    assert "Nobody here is called ghost." in html
+    assert "News: 1 unread" in max_.get("/start")
+    news = max_.get("/notices")
+    for text in ("is this right?", "Ask for it", "P-0", "clara", "New</span>"):
+        assert text in news
+    assert "News: nothing unread" in max_.get(f"/tasks/{id}"), "whoever looks at the task has read it"
+    assert "New</span>" not in max_.get("/notices")
+    assert "News: 1 unread" in reader("carl").get("/tasks"), "each has marks of their own"
+    assert "Nobody mentioned you yet" in reader("mona").get("/notices")
+
+
+def test_all_is_marked_as_read_at_once(reader, engine, tasks):
+    for id in tasks(2):
+        engine.execute(AddComment(id, "@carl look"), CLARA)
+    carl = reader("carl")
+    assert "News: 2 unread" in carl.get("/notices")
+    assert "News: nothing unread" in carl.follow(carl.post("/notices/read"))
+
+
+def test_news_shows_ones_own_long_work(reader, engine, app, tasks):
+    ids = tasks(26)
+    clara = reader("clara")
+    clara.get("/tasks")
+    clara.post("/tasks/bulk", act="claim", task=ids)
+    assert "At work" in clara.get("/notices")
+    app.extensions["procession-batches"].run_waiting()
+    assert "Claiming 26 tasks" in clara.get("/notices")
+    assert "At work" not in clara.page
+    assert "Claiming 26 tasks" not in reader("carl").get("/notices")

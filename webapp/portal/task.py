@@ -24,6 +24,7 @@ from webapp.forms.task import TaskForm, form_of, outcome_of
 from webapp.language import _
 from webapp.models import Model
 from webapp.portal.drafts import DOCUMENT, draft_of
+from webapp.portal.notices import read_beside
 from webapp.portal.subjects import subjects_of
 from webapp.portal.task_changes import PRIORITIES
 from webapp.portal.task_list import chosen_list
@@ -36,6 +37,7 @@ page = Blueprint("task", __name__)
 
 @page.get("/tasks/<id>")
 def show(id: str) -> str:
+    read_beside(id)
     try:
         return _page(id)
     except NotFound:

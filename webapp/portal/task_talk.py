@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from engine.commands import AddAttachment, AddComment, RemoveAttachment
+from engine.commands.talk_about_task import mentions
 from engine.errors import Refusal
 from engine.queries import AttachmentContent
-from webapp.context import execute, query
+from engine.queries.notices import Reached, WhoIsReached
+from webapp.context import actor, execute, query
 from webapp.engine_words import told
 from webapp.language import _, ngettext
 from webapp.portal.definition_files import as_attachment
@@ -25,9 +29,24 @@ def _back(id: str) -> AnyResponse:
 @page.post("/tasks/<id>/comments")
 def comment(id: str) -> AnyResponse:
     text = request.form.get("text", "")
+    names = [name for name in mentions(text) if name != actor().user]
+    reached = query(WhoIsReached(id, names)) if names else ()
     execute(AddComment(id, text.replace("\r\n", "\n"), idempotency_key=request.form.get("once")))
-    say(_("Your comment is there."), draft_done=f"comment:{id}")
+    say(" ".join((_("Your comment is there."), *_effects(reached))), draft_done=f"comment:{id}")
     return _back(id)
+
+
+def _effects(reached: Sequence[Reached]) -> Iterator[str]:
+    """Whom the mentions told, who sees the task only because of them, and which names reach nobody."""
+    told_now = [each.user for each in reached if each.known]
+    let_in = [each.user for each in reached if each.known and not each.sees]
+    nobody = [each.user for each in reached if not each.known]
+    if told_now:
+        yield _("Told: %(names)s.", names=", ".join(told_now))
+    if let_in:
+        yield _("Not theirs to see until now, from now on it is: %(names)s.", names=", ".join(let_in))
+    if nobody:
+        yield _("Nobody here is called %(name)s.", name=", ".join(nobody))
 
 
 @page.post("/tasks/<id>/attachments")

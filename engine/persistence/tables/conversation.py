@@ -26,8 +26,11 @@ mention = Table(
     Column("task_id", String(80), primary_key=True),
     Column("comment_id", String(64), primary_key=True),
     Column("root_id", String(64), nullable=False, index=True),
+    Column("read_at", Moment),
     sqlite_with_rowid=False,
 )
+_unread = mention.c.read_at.is_(None)
+Index("ix_hi_mention_unread", mention.c.user_id, sqlite_where=_unread, postgresql_where=_unread)
 
 attachment = Table(
     "hi_attachment",
