@@ -7,20 +7,31 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, g, request, url_for
 
 from webapp.auth.cookies import TOAST, drop_cookie, set_cookie
 
-UNDOING = {"claim", "unclaim", "assign", "dates", "priority"}
+# What can be put back, each a form like any other: the page's function, and what its address calls its subject.
+UNDOING = {
+    **{act: (f"task_changes.{act}", "id") for act in ("claim", "unclaim", "assign", "dates", "priority")},
+    "state": ("process_actions.set_state", "key"),
+    "binding": ("process_actions.bind", "key"),
+}
+LONGEST_UNDO = 2000
 
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """What would put it back: a change of a task, by its name, with the fields that it takes."""
+    """What would put it back: a change of a task or a process, by its name, with the fields that it takes."""
 
     act: str
-    task: str
+    subject: str
     fields: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def address(self) -> str:
+        endpoint, subject = UNDOING[self.act]
+        return url_for(endpoint, **{subject: self.subject})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +44,9 @@ class Toast:
 
 
 def say(message: str, *, draft_done: str | None = None, undo: Undo | None = None) -> None:
-    """Show this on the next page."""
+    """Show this on the next page. An undo that a cookie has no room for is left out."""
+    if undo is not None and sum(len(name) + len(value) for name, value in undo.fields.items()) > LONGEST_UNDO:
+        undo = None
     g.toast = Toast(message, draft_done, undo)
 
 
@@ -53,11 +66,11 @@ def _kept() -> Toast | None:
 
 
 def _undo(kept: Any) -> Undo | None:
-    if not isinstance(kept, dict) or kept.get("act") not in UNDOING or not isinstance(kept.get("task"), str):
+    if not isinstance(kept, dict) or kept.get("act") not in UNDOING or not isinstance(kept.get("subject"), str):
         return None
     fields = kept.get("fields")
     given = fields.items() if isinstance(fields, dict) else ()
-    return Undo(kept["act"], kept["task"], {str(name): str(value) for name, value in given})
+    return Undo(kept["act"], kept["subject"], {str(name): str(value) for name, value in given})
 
 
 def toast() -> Toast | None:

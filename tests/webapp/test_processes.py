@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
+
 import pytest
 
-from engine.commands import CompleteUserTask, StartProcess
+from engine.commands import Bind, CompleteUserTask, StartProcess
 from engine.identity import SYSTEM
 from engine.queries import Bindings, DefinitionDetail, TaskList
+from engine.services.binding import Binding
 
 
 @pytest.fixture
@@ -76,3 +80,41 @@ def test_bindings_and_lanes_are_set_and_taken_away(reader, engine, running):
     assert set(engine.query(Bindings("p"), SYSTEM)) == {"ask", "lane:Manager"}
     one.follow(one.post("/processes/p/bindings", subject="ask", then="remove"))
     assert set(engine.query(Bindings("p"), SYSTEM)) == {"lane:Manager"}
+
+
+def undo(reader, html: str) -> str:
+    """Press the toast's Undo."""
+    form = html.split('<div class="toast"', 1)[1].split("<form", 1)[1].split("</form>", 1)[0]
+    fields = {name: unescape(value) for name, value in re.findall(r'name="([^"]+)" value="([^"]*)"', form)}
+    return reader.follow(reader.post(re.search(r'action="([^"]+)"', form)[1], **fields))
+
+
+def test_suspending_and_activating_are_undone_from_the_toast(reader, engine, running):
+    one = reader("otto")
+    one.get("/processes/p")
+    html = one.follow(one.post("/processes/p/state", definition=running, state="suspended"))
+    html = undo(one, html)
+    assert engine.query(DefinitionDetail(running), SYSTEM).state == "active"
+    undo(one, html)
+    assert engine.query(DefinitionDetail(running), SYSTEM).state == "suspended"
+
+
+def test_a_binding_comes_back_as_it_was_with_its_options(reader, engine, running):
+    before = Binding("http", "https://example.org/a", {"retries": 5, "headers": {"X-A": "1"}})
+    engine.execute(Bind("p", "ask", before), SYSTEM)
+    one = reader("mona")
+    one.get("/processes/p")
+    undo(one, one.follow(one.post("/processes/p/bindings", subject="ask", kind="person", target="Buyers")))
+    assert engine.query(Bindings("p"), SYSTEM) == {"ask": before}
+    undo(one, one.follow(one.post("/processes/p/bindings", subject="ask", then="remove")))
+    assert engine.query(Bindings("p"), SYSTEM) == {"ask": before}
+    undo(one, one.follow(one.post("/processes/p/bindings", subject="approve", kind="person", target="Board")))
+    assert engine.query(Bindings("p"), SYSTEM) == {"ask": before}
+
+
+@pytest.mark.parametrize("options", ["[", "3", "[" * 5000, '["a"]'])
+def test_options_that_are_none_are_refused(reader, running, options):
+    one = reader("mona")
+    one.get("/processes/p")
+    fields = {"subject": "ask", "kind": "person", "target": "x", "options": options}
+    assert one.post("/processes/p/bindings", **fields).status_code == 400

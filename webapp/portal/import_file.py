@@ -20,7 +20,7 @@ from webapp.judging import MODES, VERDICTS, Judged, overlay_of
 from webapp.language import _
 from webapp.models import Model
 from webapp.portal.definition_files import as_attachment, as_drawing
-from webapp.portal.process_actions import save_lanes
+from webapp.portal.process_actions import save_lanes, undo_binding
 from webapp.toast import say
 from webapp.words import kind_of, name_of
 
@@ -141,8 +141,9 @@ def bind(id: str) -> AnyResponse:
     key = judged.model.process_around(element) if judged.reading.definitions is not None else None
     if key is None:
         abort(404)
+    undo = undo_binding(key, element)
     execute(Bind(key, element, Binding.from_dict(request.form.to_dict())))
-    say(_("Bound."))
+    say(_("Bound."), undo=undo)
     return redirect(url_for("import_file.verdict", id=id, mode=request.form.get("mode")), 303)
 
 
