@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from engine.processengine import ProcessEngine
+from engine.queries.tapes import Tapes
 from webapp.api import add_api
 from webapp.assets import assets
 from webapp.auth.csrf import protect_forms
@@ -39,6 +40,7 @@ def create_app(engine: ProcessEngine, settings: WebSettings | None = None) -> Fl
     app.extensions["procession-batches"] = Batches(engine, ACTS)
     app.extensions["procession-models"] = ModelCache()
     app.extensions["procession-recent"] = Recent()
+    app.extensions["procession-tapes"] = Tapes()
     log_requests(app)
     show_failures(app)
     protect(app)

@@ -11,6 +11,7 @@ from flask import abort, current_app, g
 from engine.identity import NOBODY, Actor
 from engine.processengine import ProcessEngine
 from engine.queries.sessions import Profile
+from engine.queries.tapes import Tapes
 from webapp.batches import Batches
 from webapp.recent import Recent
 from webapp.settings import WebSettings
@@ -42,6 +43,11 @@ def settings() -> WebSettings:
 
 def batches() -> Batches:
     found: Batches = current_app.extensions["procession-batches"]
+    return found
+
+
+def tapes() -> Tapes:
+    found: Tapes = current_app.extensions["procession-tapes"]
     return found
 
 

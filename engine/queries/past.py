@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -17,7 +17,8 @@ from engine.identity import Actor
 from engine.persistence.tables import event
 from engine.queries.history import EventRow, event_row
 from engine.queries.instance import visible_instance
-from engine.runtime.records import EventRecord, RootState
+from engine.queries.tapes import Tapes
+from engine.runtime.records import RootState
 
 MOST_STEPS = 2000
 
@@ -52,27 +53,27 @@ class PastView:
 
 @dataclass(frozen=True, slots=True)
 class InstancePast:
-    """The instance as it was after step `step` (the last one if there is none of that number)."""
+    """The instance as it was after step `step` (the last one if there is none of that number).
+
+    `tapes` are the histories that whoever asks has read before.
+    """
 
     permission: ClassVar[str] = "read"
     id: str
     step: int | None = None
+    tapes: Tapes | None = field(default=None, compare=False, repr=False)
 
     def fetch(self, connection: Connection, actor: Actor, now: datetime) -> PastView:
         instance = visible_instance(connection, actor, self.id)
-        events = [
-            event_row(row)
-            for row in connection.execute(
-                select(event).where(event.c.root_id == instance.root_id).order_by(event.c.number)
-            )
-        ]
+        tape = (self.tapes or Tapes()).of(connection, instance.root_id)
+        events = tape.rows
         steps = _steps(each for each in events if each.instance_id == self.id)
         if not steps:
             raise NotFound("Nothing is known of this instance's past.")
         step = next((each for each in steps if each.number == self.step), steps[-1])
         past = Replay(instance.root_id)
-        for each in events[: step.last]:
-            past.apply(_record(each))
+        for record in tape.records[: step.last]:
+            past.apply(record)
         own = [each for each in events[: step.last] if each.instance_id == self.id]
         state = past.state()
         return PastView(
@@ -121,23 +122,6 @@ def _steps(events: Iterable[EventRow]) -> tuple[StepRow, ...]:
         else:
             steps.append(StepRow(len(steps) + 1, each.number, each.number, each.at, each.actor))
     return tuple(steps)
-
-
-def _record(row: EventRow) -> EventRecord:
-    value = values.encode(row.value) if row.kind == "variable-set" else None
-    return EventRecord(
-        number=row.number,
-        instance_id=row.instance_id,
-        at=row.at,
-        kind=row.kind,
-        element_id=row.element_id,
-        token=row.token,
-        scope=row.scope,
-        name=row.name,
-        data=row.data,
-        value=value,
-        actor=row.actor,
-    )
 
 
 def _resting(state: RootState, id: str) -> dict[str, int]:

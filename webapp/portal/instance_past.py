@@ -6,7 +6,7 @@ from flask import Blueprint, render_template, request
 
 from engine.queries import InstanceDetail, InstancePast
 from engine.queries.past import PastView
-from webapp.context import query
+from webapp.context import query, tapes
 from webapp.definitions import model_of
 from webapp.portal.instance_view import marks, overlay_of, story_of, twin_of
 
@@ -17,7 +17,7 @@ page = Blueprint("instance_past", __name__)
 def show(id: str) -> str:
     """A page of its own; for the instance's page what it looks back with (`part=all`), or one step (`part=step`)."""
     instance = query(InstanceDetail(id)).instance
-    past: PastView = query(InstancePast(id, request.args.get("step", type=int)))
+    past: PastView = query(InstancePast(id, request.args.get("step", type=int), tapes()))
     model = model_of(instance.definition_id)
     stopped = marks(past.stopped)
     changed = {event.name for event in past.events if event.kind == "variable-set"}
