@@ -20,6 +20,7 @@ from engine.queries.instances import InstanceRow
 from engine.queries.waits import IncidentRow
 from webapp.context import query
 from webapp.definitions import model_of
+from webapp.portal.ad_hoc import ad_hoc_of
 from webapp.portal.instance_view import (
     Stop,
     marks,
@@ -54,6 +55,7 @@ def show(id: str) -> str:
         model=model,
         tasks=query(TaskList(view="all", instance_id=id, limit=50)).rows,
         stops=_stops(view, incidents),
+        ad_hoc=ad_hoc_of(view, model),
         jobs=query(JobList(instance_id=id, limit=50)).rows if operator else (),
         subscriptions=query(SubscriptionList(instance_id=id, limit=50)).rows if operator else (),
         variables=variables_of(view),
