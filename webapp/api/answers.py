@@ -45,10 +45,13 @@ def listed(page: Page[Any]) -> Response:
     return answer({"items": [plain(row) for row in page.rows], "next": page.next})
 
 
-def versioned(value: Any) -> Response:
-    """One thing with its ETag; asked again with If-None-Match it is not sent if it is the same."""
+def versioned(value: Any, *, of: Any = None) -> Response:
+    """One thing with its ETag; asked again with If-None-Match it is not sent if it is the same.
+
+    `of`: what the engine answered, where `value` was made of it; a version is of that.
+    """
     response = shown(value)
-    response.set_etag(version_of(value))
+    response.set_etag(version_of(value if of is None else of))
     response.make_conditional(request)
     return response
 

@@ -9,11 +9,12 @@ from flask import Response
 from pydantic import Field
 
 from engine.commands import Bind, Unbind
-from engine.queries import Bindings
+from engine.queries import BindingList, Bindings
+from engine.queries.deployments import BindingView
 from engine.services.binding import Binding
-from webapp.api.answers import versioned
+from webapp.api.answers import listed, versioned
 from webapp.api.carry_out import done
-from webapp.api.schemas import DONE, Body, Name, Text, one
+from webapp.api.schemas import DONE, Body, Name, Paged, Text, many, one
 from webapp.api.subject import Subject
 from webapp.context import query as ask
 
@@ -28,8 +29,18 @@ class Where(Key):
     subject: Name = Field(description="An element's id, or `topic:<name>` or `class:<name>`.")
 
 
+Kind = Literal["python", "http", "external", "person"]
+
+
+class Wanted(Paged):
+    key: Text | None = Field(None, description="Of the process.")
+    subject: Text | None = None
+    kind: Kind | None = None
+    sort: Literal["key", "subject", "target"] = "key"
+
+
 class Bound(Body):
-    kind: Literal["python", "http", "external", "person"]
+    kind: Kind
     target: Text = Field(examples=["https://example.org/orders"])
     options: dict[str, Any] = Field(default_factory=dict)
 
@@ -49,22 +60,28 @@ class BindingsOfProcess:
     items: tuple[BindingRow, ...]
 
 
+@subject.get("/bindings", many(BindingView), needs="deploy")
+def list_of_all(query: Wanted) -> Response:
+    """Bindings of all processes"""
+    return listed(ask(BindingList(**query.model_dump())))
+
+
 @subject.get("/bindings/<key>", one(BindingsOfProcess, versioned=True), needs="deploy")
 def list_all(path: Key) -> Response:
     """The bindings of a process"""
     found = ask(Bindings(path.key))
     rows = [BindingRow(name, each.kind, each.target, each.options) for name, each in found.items()]
-    return versioned(BindingsOfProcess(tuple(rows)))
+    return versioned(BindingsOfProcess(tuple(rows)), of=found)
 
 
-@subject.put("/bindings/<key>/<path:subject>", DONE, needs="deploy")
+@subject.put("/bindings/<key>/<path:subject>", DONE, needs="deploy", versioned=True)
 def bind(path: Where, body: Bound) -> Response:
     """Bind an element, or all elements of a topic or class"""
     binding = Binding.from_dict({"kind": body.kind, "target": body.target, "options": body.options})
-    return done(Bind(path.key, path.subject, binding))
+    return done(Bind(path.key, path.subject, binding), question=Bindings(path.key))
 
 
-@subject.delete("/bindings/<key>/<path:subject>", DONE, needs="deploy")
+@subject.delete("/bindings/<key>/<path:subject>", DONE, needs="deploy", versioned=True)
 def unbind(path: Where) -> Response:
     """Take a binding away"""
-    return done(Unbind(path.key, path.subject))
+    return done(Unbind(path.key, path.subject), question=Bindings(path.key))

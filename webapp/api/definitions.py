@@ -25,6 +25,8 @@ class Wanted(Paged):
     key: Text | None = Field(None, description="All versions of this process.")
     latest: bool = Field(True, description="Only the latest version of each; without effect with `key`.")
     search: Text = Field("", description="In name and key.")
+    state: Literal["active", "suspended"] | None = None
+    sort: Literal["key", "name", "newest", "oldest"] = "key"
 
 
 class State(Body):

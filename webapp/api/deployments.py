@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from flask import Response, request
+from pydantic import Field
 
 from engine.commands import DeleteDeployment, Deploy, DeployedProcess, Deployment
 from engine.errors import Invalid
@@ -13,7 +14,7 @@ from engine.queries import DeploymentList, Resource, Resources
 from engine.queries.deployments import DeploymentRow, ResourceRow
 from webapp.api.answers import answer, download, listed, plain
 from webapp.api.carry_out import done, made
-from webapp.api.schemas import DONE, Id, Name, Paged, file, many, one
+from webapp.api.schemas import DONE, Id, Moment, Name, Paged, Text, file, many, one
 from webapp.api.schemas import made as new
 from webapp.api.subject import Subject
 from webapp.context import query as ask
@@ -52,6 +53,14 @@ class Files:
     """The files of one deployment."""
 
     items: tuple[ResourceRow, ...]
+
+
+class Wanted(Paged):
+    search: Text = Field("", description="In their names.")
+    deployed_by: Text | None = None
+    deployed_after: Moment | None = None
+    deployed_before: Moment | None = None
+    sort: Literal["newest", "oldest", "name"] = "newest"
 
 
 class FileOf(Id):
@@ -106,9 +115,9 @@ def deploy() -> Response:
 
 
 @subject.get("/deployments", many(DeploymentRow))
-def list_all(query: Paged) -> Response:
+def list_all(query: Wanted) -> Response:
     """Deployments, the newest first"""
-    return listed(ask(DeploymentList(limit=query.limit, after=query.after)))
+    return listed(ask(DeploymentList(**query.model_dump())))
 
 
 @subject.get("/deployments/<id>/resources", one(Files))

@@ -11,7 +11,7 @@ from engine.queries import ActList, GrantList
 from engine.queries.grants import ActRow, GrantRow
 from webapp.api.answers import listed
 from webapp.api.carry_out import done
-from webapp.api.schemas import DONE, Body, Name, Paged, Text, many
+from webapp.api.schemas import DONE, Body, Moment, Name, Paged, Text, many
 from webapp.api.subject import Subject
 from webapp.context import query as ask
 
@@ -37,12 +37,16 @@ class Granted(Paged):
     key: Text | None = None
     kind: Kind | None = None
     subject: Text | None = None
+    sort: Literal["key", "subject", "newest"] = "key"
 
 
 class Done(Paged):
     act: Text | None = None
     subject: Text | None = None
     actor: Text | None = None
+    since: Moment | None = None
+    until: Moment | None = None
+    sort: Literal["newest", "oldest"] = "newest"
 
 
 @subject.get("/grants", many(GrantRow), needs="administer")

@@ -7,12 +7,13 @@ from typing import Literal
 from flask import Response
 from pydantic import Field
 
-from engine.commands import ExecuteJob, RetryIncident, SetJobRetries, UnlockJob
-from engine.queries import IncidentList, JobList
+from engine.commands import ExecuteJob, RetryIncident, SetJobDue, SetJobRetries, UnlockJob
+from engine.commands.requested import Sent
+from engine.queries import IncidentList, JobDetail, JobList
 from engine.queries.waits import IncidentRow, JobRow
-from webapp.api.answers import listed
+from webapp.api.answers import listed, versioned
 from webapp.api.carry_out import done
-from webapp.api.schemas import DONE, Body, Id, Moment, Paged, Text, many
+from webapp.api.schemas import DONE, Body, Id, Moment, Paged, Text, many, one
 from webapp.api.subject import Subject
 from webapp.context import query as ask
 
@@ -26,6 +27,7 @@ class WantedJobs(Paged):
     exhausted: bool | None = Field(None, description="Those without tries left, or with some.")
     failing: bool = Field(False, description="Those that have failed and have tries left.")
     due_before: Moment | None = None
+    sort: Literal["due", "newest", "oldest", "priority", "retries"] = "due"
 
 
 class WantedIncidents(Paged):
@@ -33,10 +35,20 @@ class WantedIncidents(Paged):
     definition_key: Text | None = None
     element_id: Text | None = None
     code: Text | None = None
+    sort: Literal["newest", "oldest", "process"] = "newest"
 
 
 class Retries(Body):
     retries: int = Field(ge=0, le=1000)
+
+
+class Due(Body):
+    due_at: Moment
+
+
+def _do(job: str, command: Sent) -> Response:
+    # A job of no instance has no root whose lock it lies under.
+    return done(command, question=JobDetail(job), root=job if "-" in job else None)
 
 
 @subject.get("/jobs", many(JobRow), needs="operate")
@@ -45,22 +57,34 @@ def list_all(query: WantedJobs) -> Response:
     return listed(ask(JobList(**query.model_dump())))
 
 
-@subject.post("/jobs/<id>/execute", DONE, needs="operate")
+@subject.get("/jobs/<id>", one(JobRow, versioned=True), needs="operate")
+def get(path: Id) -> Response:
+    """One job"""
+    return versioned(ask(JobDetail(path.id)))
+
+
+@subject.post("/jobs/<id>/execute", DONE, needs="operate", versioned=True)
 def execute_now(path: Id) -> Response:
     """Do a job now, whenever it is due"""
-    return done(ExecuteJob(path.id))
+    return _do(path.id, ExecuteJob(path.id))
 
 
-@subject.put("/jobs/<id>/retries", DONE, needs="operate")
+@subject.put("/jobs/<id>/due", DONE, needs="operate", versioned=True)
+def set_due(path: Id, body: Due) -> Response:
+    """Say when a job is due"""
+    return _do(path.id, SetJobDue(path.id, body.due_at))
+
+
+@subject.put("/jobs/<id>/retries", DONE, needs="operate", versioned=True)
 def set_retries(path: Id, body: Retries) -> Response:
     """Say how many tries a job has left"""
-    return done(SetJobRetries(path.id, body.retries))
+    return _do(path.id, SetJobRetries(path.id, body.retries))
 
 
-@subject.post("/jobs/<id>/unlock", DONE, needs="operate")
+@subject.post("/jobs/<id>/unlock", DONE, needs="operate", versioned=True)
 def unlock(path: Id) -> Response:
     """Take the lease away from whoever has it"""
-    return done(UnlockJob(path.id))
+    return _do(path.id, UnlockJob(path.id))
 
 
 @subject.get("/incidents", many(IncidentRow))

@@ -47,6 +47,7 @@ class Waiting(Paged):
     instance_id: Text | None = None
     kind: Literal["message", "signal"] | None = None
     name: Text | None = None
+    sort: Literal["oldest", "newest", "name"] = "oldest"
 
 
 @dataclass(frozen=True, slots=True)

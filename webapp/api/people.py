@@ -21,10 +21,10 @@ from engine.commands import (
     SetGroup,
     SetUser,
 )
-from engine.queries import Groups, UserList
+from engine.queries import GroupDetail, GroupList, UserDetail, UserList
 from engine.queries.identities import GroupRow, UserRow
 from webapp.api.access import by_token
-from webapp.api.answers import answer, listed, plain, shown
+from webapp.api.answers import answer, listed, shown, versioned
 from webapp.api.carry_out import carry_out, done, made
 from webapp.api.schemas import DONE, Body, Id, Name, Paged, Text, many, one
 from webapp.api.schemas import made as new
@@ -88,6 +88,14 @@ class OwnProfile(Body):
 class Searched(Paged):
     search: Text = ""
     group: Text | None = Field(None, description="Its members.")
+    active: bool | None = None
+    sort: Literal["id", "name", "newest"] = "id"
+
+
+class SearchedGroups(Paged):
+    search: Text = ""
+    member: Text | None = Field(None, description="Those that this user is in.")
+    sort: Literal["id", "name"] = "id"
 
 
 class Member(Body):
@@ -117,11 +125,6 @@ class Named:
     id: str
 
 
-@dataclass(frozen=True, slots=True)
-class AllGroups:
-    items: tuple[GroupRow, ...]
-
-
 @subject.get("/me", one(Myself))
 def me() -> Response:
     """Who is asking, and what they may do"""
@@ -142,19 +145,25 @@ def users(query: Searched) -> Response:
     return listed(ask(UserList(**query.model_dump())))
 
 
+@subject.get("/users/<id>", one(UserRow, versioned=True))
+def user(path: Id) -> Response:
+    """One user"""
+    return versioned(ask(UserDetail(path.id)))
+
+
 @subject.post("/users", new(Named), needs="administer")
 def create_user(body: NewUser) -> Response:
     """Make a user"""
     lists = {"permissions": tuple(body.permissions), "groups": tuple(body.groups)}
     command = CreateUser(body.id, body.password, body.name, body.email, **lists, must_change=body.must_change)
-    return made(command, lambda result: _named(body.id), "/api/v1/users")
+    return made(command, lambda result: _named(body.id), "/api/v1/users/{id}")
 
 
-@subject.patch("/users/<id>", DONE, needs="administer")
+@subject.patch("/users/<id>", DONE, needs="administer", versioned=True)
 def change_user(path: Id, body: ChangedUser) -> Response:
     """Change a user; one who is not active is signed out"""
     permissions = tuple(body.permissions) if body.permissions is not None else None
-    return done(SetUser(path.id, body.name, body.email, permissions, body.active))
+    return done(SetUser(path.id, body.name, body.email, permissions, body.active), question=UserDetail(path.id))
 
 
 @subject.put("/users/<id>/password", DONE, needs="read")
@@ -163,10 +172,10 @@ def change_password(path: Id, body: NewPassword) -> Response:
     return done(ChangePassword(path.id, body.new, body.old))
 
 
-@subject.delete("/users/<id>", DONE, needs="administer")
+@subject.delete("/users/<id>", DONE, needs="administer", versioned=True)
 def delete_user(path: Id) -> Response:
     """Take a user away; what they did stays in the history"""
-    return done(DeleteUser(path.id))
+    return done(DeleteUser(path.id), question=UserDetail(path.id))
 
 
 @subject.post("/users/<id>/password/reset", one(OneTimePassword, example={"password": "..."}), needs="administer")
@@ -182,30 +191,36 @@ def reset_password(path: Id) -> Response:
     return answer({"password": told[-1] if told else ""})
 
 
-@subject.get("/groups", one(AllGroups))
-def groups() -> Response:
-    """All groups"""
-    return answer({"items": plain(ask(Groups()))})
+@subject.get("/groups", many(GroupRow))
+def groups(query: SearchedGroups) -> Response:
+    """Groups by id"""
+    return listed(ask(GroupList(**query.model_dump())))
+
+
+@subject.get("/groups/<id>", one(GroupRow, versioned=True))
+def group(path: Id) -> Response:
+    """One group"""
+    return versioned(ask(GroupDetail(path.id)))
 
 
 @subject.post("/groups", new(Named), needs="administer")
 def create_group(body: NewGroup) -> Response:
     """Make a group"""
     command = CreateGroup(body.id, body.name, tuple(body.permissions))
-    return made(command, lambda result: _named(body.id), "/api/v1/groups")
+    return made(command, lambda result: _named(body.id), "/api/v1/groups/{id}")
 
 
-@subject.patch("/groups/<id>", DONE, needs="administer")
+@subject.patch("/groups/<id>", DONE, needs="administer", versioned=True)
 def change_group(path: Id, body: ChangedGroup) -> Response:
     """Change a group and what its members may do by it"""
     permissions = tuple(body.permissions) if body.permissions is not None else None
-    return done(SetGroup(path.id, body.name, permissions))
+    return done(SetGroup(path.id, body.name, permissions), question=GroupDetail(path.id))
 
 
-@subject.delete("/groups/<id>", DONE, needs="administer")
+@subject.delete("/groups/<id>", DONE, needs="administer", versioned=True)
 def delete_group(path: Id) -> Response:
     """Take a group away, with its grants"""
-    return done(DeleteGroup(path.id))
+    return done(DeleteGroup(path.id), question=GroupDetail(path.id))
 
 
 @subject.put("/groups/<group>/members/<user>", DONE, needs="administer")

@@ -31,6 +31,8 @@ class WantedToken(Body):
 class Whose(Paged):
     user: Text | None = None
     everybody: bool = False
+    search: Text = Field("", description="In their names.")
+    sort: Literal["newest", "oldest", "name", "user"] = "newest"
 
 
 @subject.post(
