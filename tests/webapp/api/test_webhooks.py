@@ -129,6 +129,26 @@ def test_our_own_network_is_not_told_unless_it_is_listed(engine, program, deploy
     assert "private" in job.error
 
 
+def test_a_secret_is_replaced_without_a_message_that_cannot_be_checked(engine, program, deploy, receiver):
+    deploy()
+    old = listen(program, receiver.url, ["instance-started"])
+    otto = program("otto")
+    new = otto.ok(otto.post(f"/webhooks/{old['id']}/secret"))
+    assert new["secret"] != old["secret"]
+    engine.execute(StartProcess("p"), SYSTEM)
+    engine.run_due()
+    headers, body = receiver.got[-1]
+    for each in (old, new):
+        assert Webhook(each["secret"]).verify(body, headers)
+    assert otto.send("DELETE", f"/webhooks/{old['id']}/secret/old").status_code == 204
+    engine.execute(StartProcess("p"), SYSTEM)
+    engine.run_due()
+    headers, body = receiver.got[-1]
+    assert Webhook(new["secret"]).verify(body, headers)
+    with pytest.raises(WebhookVerificationError):
+        Webhook(old["secret"]).verify(body, headers)
+
+
 def test_one_that_was_taken_away_hears_nothing_more(engine, program, deploy, receiver):
     deploy()
     hook = listen(program, receiver.url)
