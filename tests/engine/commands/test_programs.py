@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -14,7 +16,7 @@ from engine.commands.set_variables import SetVariables
 from engine.commands.webhooks import CreateWebhook, DeleteWebhook
 from engine.errors import Forbidden, Invalid, NotFound
 from engine.identity import SYSTEM, Actor
-from engine.queries import InstanceDetail, JobList
+from engine.queries import InstanceDetail, JobList, UserDetail
 from engine.queries.api_tokens import ActorOfToken, TokenList
 from engine.queries.totals import TablesAreCurrent, Totals
 from engine.queries.webhooks import WebhookList
@@ -72,6 +74,23 @@ def test_a_command_with_a_version_is_done_only_if_nothing_has_changed(bench: Ben
     stranger = Actor("eve", permissions=frozenset({"read", "start"}))
     with pytest.raises(HasChanged):
         bench.do(Requested(StartProcess("p"), str, unchanged=seen), stranger)
+
+
+def test_of_many_who_read_the_same_user_one_changes_it(bench: Bench):
+    bench.do(CreateUser("ann"))
+    seen = Unchanged(UserDetail("ann"), frozenset({version_of(bench.ask(UserDetail("ann")))}))
+    gate = threading.Barrier(4)
+
+    def change(number: int) -> bool:
+        gate.wait()
+        try:
+            bench.do(Requested(SetUser("ann", name=f"Ann {number}"), lambda result: None, unchanged=seen))
+        except HasChanged:
+            return False
+        return True
+
+    with ThreadPoolExecutor(4) as people:
+        assert sorted(people.map(change, range(4))) == [False, False, False, True]
 
 
 def test_a_message_outside_is_a_job_of_the_same_transaction(bench: Bench):
