@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import shutil
+import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
+from flask import Flask
 from waitress import create_server
 
 from engine.processengine import ProcessEngine
 from engine.settings import Settings
 from webapp.app import create_app
-from webapp.demo import PASSWORD, prepare
+from webapp.demo import PASSWORD, prepare, tell_history
+from webapp.sample_files import sample_modules
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
@@ -26,10 +29,25 @@ def run(server: Any) -> None:
         server.run()
 
 
-@pytest.fixture
-def portal(tmp_path: Path) -> Iterator[str]:
-    """The address of a portal with the samples and their people, its runners at work."""
-    engine = ProcessEngine(f"sqlite:///{tmp_path / 'e2e.db'}", settings=Settings(python_modules=("invoice_payments",)))
+class Served(NamedTuple):
+    """A portal that answers, and the application behind it."""
+
+    address: str
+    app: Flask
+
+
+@contextmanager
+def portal_in(folder: Path, *, history: bool = False) -> Iterator[Served]:
+    """A portal with the samples and their people, its runners at work; `history`: with some weeks of cases, too."""
+    url = f"sqlite:///{folder / 'e2e.db'}"
+    modules = sample_modules()
+    for where in modules.values():
+        if str(where) not in sys.path:
+            sys.path.append(str(where))
+    settings = Settings(python_modules=tuple(modules))
+    if history:
+        tell_history(url, settings)
+    engine = ProcessEngine(url, settings=settings)
     prepare(engine)
     engine.start_runners()
     app = create_app(engine)
@@ -37,11 +55,24 @@ def portal(tmp_path: Path) -> Iterator[str]:
     server = create_server(app, host="127.0.0.1", port=0, threads=4)
     thread = threading.Thread(target=run, args=(server,), daemon=True)
     thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
+    yield Served(f"http://127.0.0.1:{server.effective_port}", app)
     server.close()
     thread.join(timeout=5)
     app.extensions["procession-batches"].close()
     engine.stop()
+
+
+@pytest.fixture(scope="session")
+def served() -> Callable[..., AbstractContextManager[Served]]:
+    """`with served(folder, history=True) as (address, app)` for tests that share a portal."""
+    return portal_in
+
+
+@pytest.fixture
+def portal(tmp_path: Path) -> Iterator[str]:
+    """The address of a portal in which nothing has happened yet."""
+    with portal_in(tmp_path) as one:
+        yield one.address
 
 
 @pytest.fixture(scope="session")
@@ -83,11 +114,12 @@ def new_page(chromium: Any, portal: str) -> Iterator[Callable[..., Any]]:
 
 @pytest.fixture
 def person(new_page: Callable[..., Any]) -> Callable[..., Person]:
-    """`person("clerk")` is the clerk, signed in; options are those of `new_page`."""
+    """`person("clerk")` is the clerk, signed in, `person(None)` a stranger; options are those of `new_page`."""
 
-    def make(user: str, **options: Any) -> Person:
+    def make(user: str | None, **options: Any) -> Person:
         one = Person(new_page(**options))
-        one.sign_in(user)
+        if user is not None:
+            one.sign_in(user)
         return one
 
     return make
@@ -130,3 +162,10 @@ class Person:
 
     def has_to_scroll_sideways(self) -> bool:
         return bool(self.page.evaluate("document.documentElement.scrollWidth > window.innerWidth"))
+
+    def complaints(self) -> list[str]:
+        """What axe finds on the page as it is now, by rule and place."""
+        axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is missing")
+        rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+        found = axe.Axe().run(self.page, options={"runOnly": rules}).response["violations"]
+        return [f"{each['id']}: {node['html'][:120]}" for each in found for node in each["nodes"]]

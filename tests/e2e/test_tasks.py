@@ -17,14 +17,6 @@ def fill_invoice(page: Any, number: str, amount: str = "1200") -> None:
     page.get_by_label("Account (IBAN)").fill("DE89370400440532013000")
 
 
-def complaints_of(page: Any) -> list[str]:
-    """What axe finds, by rule and place."""
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
-    options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-    found = axe.Axe().run(page, options=options).response["violations"]
-    return [f"{each['id']}: {node['html'][:120]}" for each in found for node in each["nodes"]]
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
 def test_nothing_on_the_task_pages_keeps_anybody_out(person: Any, width: int, scheme: str) -> None:
@@ -37,19 +29,19 @@ def test_nothing_on_the_task_pages_keeps_anybody_out(person: Any, width: int, sc
     task = page.url
     for address in (task, "/tasks", "/start"):
         page.goto(address)
-        assert complaints_of(page) == [], address
+        assert admin.complaints() == [], address
         assert not admin.has_to_scroll_sideways()
     page.goto("/tasks")
     page.locator(".pick input").first.check()
     page.locator(".narrow summary").click()
-    assert complaints_of(page) == []
+    assert admin.complaints() == []
     page.keyboard.press("Control+k")
     page.locator(".palette-line").first.wait_for()
-    assert complaints_of(page) == []
+    assert admin.complaints() == []
     page.goto(task)
     page.get_by_role("button", name="Complete").click()
     page.locator(".field-error:visible").first.wait_for()
-    assert complaints_of(page) == []
+    assert admin.complaints() == []
 
 
 def test_a_mistake_is_told_before_anything_is_sent_and_in_the_servers_words(person: Any) -> None:

@@ -81,7 +81,7 @@ export function keepDrafts() {
   document.addEventListener('htmx:afterSwap', open);
   document.addEventListener('input', (event) => touched(event.target.form));
   document.addEventListener('click', (event) => {
-    const form = event.target.closest('[data-draft-drop]')?.form;
+    const form = event.target.closest('[data-draft-drop]')?.closest('form');
     if (form) localStorage.removeItem(key(form));
   });
   window.addEventListener('online', () => {

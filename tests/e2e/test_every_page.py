@@ -1,0 +1,136 @@
+"""Every page there is, reached by its links as each role: nothing on it keeps anybody out, in either theme."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from flask import Flask
+
+from webapp.portal import PAGES
+
+HERE = Path(__file__).parent
+STOPS = HERE / "stops.bpmn"
+# What a page asks for by itself, or what is no page but what one is made of.
+PARTS = {"palette.find", "instance_past.show"}
+
+
+@pytest.fixture(scope="module")
+def installation(tmp_path_factory: Any, served: Any) -> Iterator[Any]:
+    with served(tmp_path_factory.mktemp("demo"), history=True) as one:
+        yield one
+
+
+@pytest.fixture
+def portal(installation: Any) -> str:
+    """For `person`: one portal with some weeks of history for all who walk through it."""
+    return str(installation.address)
+
+
+class Walk:
+    """A person who follows every link, but to one kind of page no more than `each` times."""
+
+    def __init__(self, person: Any, app: Flask, each: int = 2) -> None:
+        self.each = each
+        self.person = person
+        self.routes = app.url_map.bind("localhost")
+        self.seen: Counter[tuple[str, bool]] = Counter()
+        self.found: list[str] = []
+
+    def kind(self, address: str) -> tuple[str, bool]:
+        """The same page as it is, and as it is when something was chosen on it."""
+        return self.endpoint(address), bool(urlsplit(address).query)
+
+    def endpoint(self, address: str) -> str:
+        return str(self.routes.match(urlsplit(address).path, method="GET")[0])
+
+    def go(self, *starts: str) -> None:
+        waiting, known = list(starts), set(starts)
+        while waiting:
+            address = waiting.pop(0)
+            if self.seen[self.kind(address)] >= self.each:
+                continue
+            self.seen[self.kind(address)] += 1
+            for link in self.look(address):
+                if link not in known:
+                    known.add(link)
+                    waiting.append(link)
+
+    def look(self, address: str) -> list[str]:
+        """Its links, none if it is a download; what is wrong with it is remembered."""
+        page = self.person.page
+        answer = page.request.get(address)
+        assert answer.status == 200, f"{address} answers {answer.status}"
+        if "<!doctype html>" not in answer.text()[:200]:
+            return []
+        page.goto(address)
+        # Each theme and each width once; what is looked at twice has them crossed the second time.
+        schemes = ("light", "dark") if self.seen[self.kind(address)] % 2 else ("dark", "light")
+        for width, scheme in zip((1280, 390), schemes, strict=True):
+            page.set_viewport_size({"width": width, "height": 800})
+            page.emulate_media(color_scheme=scheme)
+            self.unfold()
+            self.found += [f"{address} ({width} px, {scheme}): {each}" for each in self.person.complaints()]
+        if self.person.has_to_scroll_sideways():
+            self.found.append(f"{address}: scrolls sideways at 390 px")
+        links = page.locator("a[href^='/']").evaluate_all("all => all.map((each) => each.getAttribute('href'))")
+        return [each.split("#")[0] for each in links]
+
+    def unfold(self) -> None:
+        self.person.page.locator("main details.fold").evaluate_all(
+            "all => all.forEach((each) => { each.open = true; })"
+        )
+
+
+def pages_of(app: Flask) -> set[str]:
+    """Where the portal answers with something to look at, by endpoint."""
+    ours = {page.blueprint.name for page in PAGES}
+    read = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
+    return {each for each in read if each.split(".")[0] in ours} - PARTS
+
+
+@pytest.mark.parametrize("user", ["clerk", "owner"])
+def test_nothing_keeps_a_clerk_or_an_owner_out_of_any_page(installation: Any, person: Any, user: str) -> None:
+    # Without movement, or a colour is measured on its way from light to dark.
+    walk = Walk(person(user, reduced_motion="reduce"), installation.app, each=1)
+    walk.go("/tasks")
+    assert walk.found == []
+    assert {"task.show", "start.form", "account.show"} <= {kind[0] for kind in walk.seen}
+
+
+def test_nothing_keeps_an_administrator_out_of_any_page_there_is(installation: Any, person: Any) -> None:
+    admin = person("admin", reduced_motion="reduce")
+    page = admin.page
+    made: list[str] = []
+    admin.upload(STOPS)
+    made.append(page.url)
+    page.goto("/import")
+    page.set_input_files("#file", [STOPS, HERE / "leave.bpmn"])
+    page.get_by_role("button", name="Deploy the marked ones").wait_for()
+    made.append(page.url)
+    page.get_by_role("button", name="Deploy the marked ones").click()
+    page.get_by_text("Done: ").wait_for()
+    made.append(page.url)
+    walk = Walk(admin, installation.app)
+    walk.go("/tasks", *(urlsplit(each).path for each in made))
+    assert walk.found == []
+    assert pages_of(installation.app) - {kind[0] for kind in walk.seen} == set()
+
+
+def test_nothing_keeps_anybody_out_of_what_strangers_and_the_lost_see(person: Any) -> None:
+    for scheme in ("light", "dark"):
+        stranger = person(None, reduced_motion="reduce", color_scheme=scheme)
+        stranger.page.goto("/sign-in")
+        assert stranger.complaints() == []
+        stranger.page.get_by_label("User name").fill("nobody")
+        stranger.page.get_by_label("Password").fill("wrong")
+        stranger.press("Sign in")
+        stranger.page.get_by_role("alert").wait_for()
+        assert stranger.complaints() == []
+        lost = person("clerk", reduced_motion="reduce", color_scheme=scheme)
+        lost.page.goto("/tasks/nowhere")
+        assert lost.complaints() == []
