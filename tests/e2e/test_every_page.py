@@ -15,8 +15,15 @@ from webapp.portal import PAGES
 
 HERE = Path(__file__).parent
 STOPS = HERE / "stops.bpmn"
-# What a page asks for by itself, or what is no page but what one is made of.
-PARTS = {"palette.find", "instance_past.show"}
+# What a page asks for by itself, and files that nobody has put there.
+PARTS = {
+    "palette.find",
+    "instance_past.show",
+    "definition_files.drawing",
+    "import_file.drawing",
+    "import_file.file",
+    "task_talk.download",
+}
 
 
 @pytest.fixture(scope="module")

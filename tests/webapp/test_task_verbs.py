@@ -252,7 +252,8 @@ def test_who_is_mentioned_is_told_until_they_have_read_it(reader, engine, tasks)
     assert "Told: max, carl." in html
     assert "Not theirs to see until now, from now on it is: max." in html
     assert "Nobody here is called ghost." in html
-    assert "News: 1 unread" in max_.get("/start")
+    for address in ("/start", "/processes", "/instances"):
+        assert "News: 1 unread" in max_.get(address)
     news = max_.get("/notices")
     for text in ("is this right?", "Ask for it", "P-0", "clara", "New</span>"):
         assert text in news

@@ -14,7 +14,9 @@ page = Blueprint("processes", __name__)
 def show() -> str:
     search = request.args.get("q", "")[:200]
     # Of how many cases there are those are told who see them all; everybody else has their own under Instances.
-    counted = actor().may_somewhere("see")
-    asked = DefinitionList(search=search, counted=counted, limit=settings().page_size, after=request.args.get("after"))
+    with_counts = actor().may_somewhere("see")
+    asked = DefinitionList(
+        search=search, counted=with_counts, limit=settings().page_size, after=request.args.get("after")
+    )
     rows = query(asked)
-    return render_template("processes.html", definitions=rows.rows, next=rows.next, q=search, counted=counted)
+    return render_template("processes.html", definitions=rows.rows, next=rows.next, q=search, with_counts=with_counts)
