@@ -18,7 +18,7 @@ from webapp.counts import unread
 from webapp.engine_words import told, told_verdict
 from webapp.forms.page import field_check, shown_values
 from webapp.language import _, language, languages, later, ngettext
-from webapp.locale_formats import exact, size
+from webapp.locale_formats import exact, marks, size
 from webapp.locale_formats import number as counted
 from webapp.navigation import navigation
 from webapp.script_words import script_words
@@ -91,6 +91,7 @@ def teach_templates(app: Flask) -> None:
         navigation=navigation,
         new_key=lambda: secrets.token_urlsafe(16),
         now=now,
+        number_marks=marks,
         script_words=script_words,
         unread=unread,
         shown_values=shown_values,

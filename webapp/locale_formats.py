@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Literal
@@ -61,6 +62,24 @@ def span(value: timedelta, *, directed: bool = False) -> str:
 def marks() -> tuple[str, str]:
     """What stands before decimals, and what between thousands."""
     return get_decimal_symbol(locale()), get_group_symbol(locale())
+
+
+def plain_number(text: str) -> str:
+    """A number as the reader writes it, as programs do: `1.200,50` is 1200.50 in German, `1,200.50` in English.
+
+    Marks that stand where those between thousands do are taken for these; then either mark may begin the decimals.
+    `static/js/forms.js` reads alike.
+    """
+    decimal, group = marks()
+    packed = re.sub(r"[\s\u00a0\u202f'’]", "", text)
+    if re.fullmatch(rf"[+-]?\d{{1,3}}({re.escape(group)}\d{{3}})+({re.escape(decimal)}\d*)?", packed):
+        packed = packed.replace(group, "")
+    return re.sub(r"^([^.,]*),([^.,]*)$", r"\1.\2", packed)
+
+
+def typed_number(value: float | Decimal) -> str:
+    """A number with decimals as it stands in a field, to be read back by `plain_number`."""
+    return str(value).replace(".", marks()[0])
 
 
 def size(count: int) -> str:

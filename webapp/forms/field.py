@@ -12,6 +12,7 @@ from typing import Any
 
 from engine.forms import UNREADABLE, Rule, rules_of
 from webapp.engine_words import told
+from webapp.locale_formats import plain_number, typed_number
 from webapp.zones import here, meant
 
 PREFIX = "field."
@@ -57,6 +58,8 @@ class Field:
             return str(self.value.get("name", "")) if isinstance(self.value, Mapping) else str(self.value)
         if isinstance(self.value, float) and self.value.is_integer() and abs(self.value) < 1e15:
             return str(int(self.value))
+        if isinstance(self.value, float | Decimal):
+            return typed_number(self.value)
         return self.value.isoformat() if isinstance(self.value, date) else str(self.value)
 
     @property
@@ -101,20 +104,14 @@ def _text(text: str) -> str:
 
 def _integer(text: str) -> int:
     try:
-        return int(text)
+        return int(plain_number(text))
     except ValueError:
         raise Unreadable(told(UNREADABLE["integer"])) from None
 
 
-def _plain_number(text: str) -> str:
-    """Numbers as people write them: a comma for the decimal point, blanks between thousands."""
-    text = text.replace("\u00a0", "").replace(" ", "")
-    return text.replace(",", ".") if text.count(",") == 1 and "." not in text else text
-
-
 def _number(text: str) -> float:
     try:
-        value = float(_plain_number(text))
+        value = float(plain_number(text))
     except ValueError:
         raise Unreadable(told(UNREADABLE["number"])) from None
     if not math.isfinite(value):
@@ -124,7 +121,7 @@ def _number(text: str) -> float:
 
 def _decimal(text: str) -> Decimal:
     try:
-        value = Decimal(_plain_number(text))
+        value = Decimal(plain_number(text))
     except InvalidOperation:
         value = Decimal("NaN")
     if not value.is_finite():

@@ -1,13 +1,18 @@
 // A form's fields are checked before it is sent, by the rules that the server gave with each and in its words.
 // The server checks again; what this misses it finds.
 
+const { decimal = '.', group = ',' } = document.documentElement.dataset;
+const literal = (mark) => mark.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+const grouped = new RegExp(`^[+-]?\\d{1,3}(${literal(group)}\\d{3})+(${literal(decimal)}\\d*)?$`);
+
+/** As `plain_number` of the server's locale_formats.py reads it. */
 const plainNumber = (text) => {
-  const packed = text.replace(/[\u00a0 ]/g, '');
-  return (packed.match(/,/g) ?? []).length === 1 && !packed.includes('.') ? packed.replace(',', '.') : packed;
+  const packed = text.replace(/[\s\u00a0\u202f'’]/g, '');
+  return (grouped.test(packed) ? packed.replaceAll(group, '') : packed).replace(/^([^.,]*),([^.,]*)$/, '$1.$2');
 };
 
 const reads = {
-  integer: (text) => /^[+-]?\d+$/.test(text.trim()),
+  integer: (text) => /^[+-]?\d+$/.test(plainNumber(text.trim())),
   number: (text) => /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plainNumber(text.trim())),
   json: (text) => {
     try {
