@@ -36,6 +36,7 @@ from engine.persistence.user_tasks import UserTask, UserTasks
 from engine.persistence.users import Users
 from engine.persistence.webhooks import Webhook, Webhooks, telling
 from engine.runtime.records import EventRecord, JobRecord, Step, SubscriptionRecord
+from engine.spiff.chain import NO_CHAIN
 
 if TYPE_CHECKING:
     from engine.runtime.root import Root
@@ -81,8 +82,8 @@ class UnitOfWork:
         self._commander = actor
         self._permission = permission
         self.due: datetime | None = None
-        self.chain = 0
-        """How many instances started one another, with no person and no time between, until this command."""
+        self.chain = NO_CHAIN
+        """What led to this command, with no person and no time between."""
         self.leased: list[Job] = []
         self.connection = connection
         self.deployments = Deployments(connection)

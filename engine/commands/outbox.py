@@ -58,7 +58,7 @@ def leave_message(uow: UnitOfWork, message: Message, until: datetime) -> None:
 
 
 def _leave(uow: UnitOfWork, kind: Kind, topic: str | None, payload: dict[str, Any], **where: Any) -> None:
-    payload["chain"] = uow.chain
+    payload["chain"] = uow.chain.kept()
     uow.jobs.add(
         Job(id=new_id(uow.now), kind=kind, created_at=uow.now, due_at=uow.now, topic=topic, payload=payload, **where)
     )

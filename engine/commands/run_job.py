@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from engine.commands.deliver import deliver_message, deliver_signal
 from engine.commands.start_by_timer import start_by_timer
 from engine.persistence.jobs import Job
+from engine.spiff.chain import chain_of
 
 if TYPE_CHECKING:
     from engine.unitofwork import UnitOfWork
@@ -34,7 +35,7 @@ class RunJob:
         job = uow.jobs.get(self.job.id)
         if job is None or job.lease_owner != self.owner:
             return
-        uow.chain = job.payload.get("chain", 0)
+        uow.chain = chain_of(job.payload.get("chain"))
         if of_root:
             trigger(uow, job)
         else:

@@ -70,7 +70,7 @@ def start(
     conversation: str | None = None,
 ) -> str:
     """A new root instance; its id."""
-    uow.chain += 1
+    uow.chain = uow.chain.start()
     root = uow.new_root()
     return root.start(
         definition_id,

@@ -125,7 +125,7 @@ class FlowNode(ElementSpec):
 
     def wait_for_turn(self, token: Token, purpose: str) -> None:
         """Let a runner carry on in a transaction of its own."""
-        open_wait(token, new_job(token, "async", self, chain=token.workflow.chain), self.element_id, purpose)
+        open_wait(token, new_job(token, "async", self, chain=token.workflow.chain.kept()), self.element_id, purpose)
         token.rest()
 
     def triggered(self, token: Token, entry: Entry, variables: dict[str, Any]) -> None:

@@ -113,11 +113,20 @@ class MessageOut:
 def send(token: Token, kind: Literal["message", "signal"], payload: dict[str, Any]) -> None:
     """Leave a job that delivers a message or signal; it concerns others, so it runs as a command of its own."""
     workflow = token.workflow
-    if workflow.chain >= workflow.bounds.chain:
+    chain = workflow.chain
+    sender = f"“{token.instance.key}” ({token.instance.id})"
+    if chain.starts >= workflow.bounds.starts:
         raise ElementFailure(
             "chain",
-            f"{workflow.chain} instances have started one another by messages and signals, one after the other.",
+            f"{chain.starts} instances have started one another by messages and signals, one after the other.",
             "Look for a process that starts itself; then retry to let it go on, or cancel the instance.",
+        )
+    if chain.sent >= workflow.bounds.sent:
+        raise ElementFailure(
+            "chain",
+            f"{chain.sent:,} messages and signals have led to one another, with no person and no time between. "
+            f"The last came from {chain.sender}; {sender} would send the next.",
+            "Look for what ends their exchange; then retry to let it go on, or cancel one of the two.",
         )
     number = workflow.next_number()
     job = JobRecord(
@@ -131,7 +140,7 @@ def send(token: Token, kind: Literal["message", "signal"], payload: dict[str, An
             **payload,
             "business_key": token.instance.business_key,
             "conversation": token.instance.conversation,
-            "chain": workflow.chain,
+            "chain": chain.send(sender).kept(),
         },
     )
     workflow.changes.opened[number] = job

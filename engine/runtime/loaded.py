@@ -10,6 +10,7 @@ from engine.runtime.records import EventRecord, RootState, Step
 from engine.runtime.restore import restore
 from engine.runtime.stepping import make_step
 from engine.spiff.bounds import Bounds
+from engine.spiff.chain import NO_CHAIN, Chain
 from engine.spiff.library import Library
 from engine.spiff.token import Token
 from engine.spiff.waits import Entry, entries
@@ -30,7 +31,7 @@ class LoadedRoot:
         self._now: datetime | None = None
         self._actor: str | None = None
         self._failures: Failures = "incident"
-        self._chain = 0
+        self._chain = NO_CHAIN
 
     @classmethod
     def new(cls, root_id: str, library: Library, now: datetime, actor: str | None) -> Self:
@@ -47,10 +48,10 @@ class LoadedRoot:
         root.at(now, actor)
         return root
 
-    def at(self, now: datetime, actor: str | None, failures: Failures = "incident", chain: int = 0) -> None:
+    def at(self, now: datetime, actor: str | None, failures: Failures = "incident", chain: Chain = NO_CHAIN) -> None:
         """Begin a command. `failures`: what an element meets becomes an incident, or is raised to the caller.
 
-        `chain`: how many instances started one another, with no person and no time between, until this is moved.
+        `chain`: what led to it, with no person and no time between.
         """
         self._now, self._actor, self._failures, self._chain = now, actor, failures, chain
         if self.workflow is not None:

@@ -14,6 +14,7 @@ from engine.clock import SystemClock
 from engine.errors import NotFound
 from engine.runtime.records import InstanceRecord, JobRecord, SubscriptionRecord
 from engine.spiff.bounds import Bounds
+from engine.spiff.chain import NO_CHAIN
 from engine.spiff.process_spec import ProcessSpec
 from engine.spiff.token import Token
 from engine.spiff.waits import entries
@@ -96,6 +97,6 @@ def adopt(workflow: Any, spec: ProcessSpec) -> None:
     specs = {**workflow.subprocess_specs, spec.name: spec}
     workflow.__class__ = AdoptedWorkflow
     workflow.prepare("root", SpecLibrary(specs), Bounds())
-    workflow.begin(SystemClock().now(), None, "raise")
+    workflow.begin(SystemClock().now(), None, "raise", NO_CHAIN)
     instance = InstanceRecord("root", "root", spec.name, spec.name, workflow.now, conversation="root")
     workflow.task_tree = workflow.add_instance(instance, spec, None)

@@ -12,5 +12,7 @@ class Bounds:
     steps: int = 10_000
     tokens: int = 10_000
     call_depth: int = 50
-    chain: int = 16
+    starts: int = 16
     """Instances that start one another by messages and signals, with no person and no time between."""
+    sent: int = 1_000
+    """Messages and signals that lead to one another between running instances, likewise."""

@@ -14,6 +14,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.runtime.records import EventRecord, InstanceRecord
 from engine.spiff.bounds import Bounds
+from engine.spiff.chain import Chain
 from engine.spiff.changes import Changes
 from engine.spiff.element_spec import ElementSpec, Flow
 from engine.spiff.library import Library
@@ -49,10 +50,10 @@ class TokenTree(BpmnWorkflow):
         self.event_count = 0
         self.changes = Changes()
 
-    def begin(self, now: datetime, actor: str | None, failures: Literal["incident", "raise"], chain: int = 0) -> None:
+    def begin(self, now: datetime, actor: str | None, failures: Literal["incident", "raise"], chain: Chain) -> None:
         """Start a command: at that time, by that actor, with failures kept as incidents or raised to the caller.
 
-        `chain`: how many instances started one another until this one was moved.
+        `chain`: what led to it, with no person and no time between.
         """
         self.now = now
         self.actor = actor

@@ -59,7 +59,7 @@ class ImaginaryRoot:
     def load(cls, state: RootState, library: object, now: datetime, actor: str | None) -> ImaginaryRoot:
         return cls(state, now, actor)
 
-    def at(self, now: datetime, actor: str | None, failures: str = "incident", chain: int = 0) -> None:
+    def at(self, now: datetime, actor: str | None, failures: str = "incident", chain: object = None) -> None:
         self.now, self.actor = now, actor
 
     def state(self) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Messages and signals: who takes them, from outside and between instances."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from bench import flows, model, process
@@ -16,6 +17,8 @@ from engine.commands import (
 )
 from engine.errors import Conflict, NotFound
 from engine.queries import History, IncidentList, InstanceDetail, InstanceList, JobList, SubscriptionList
+from engine.spiff.bounds import Bounds
+from engine.spiff.chain import NO_CHAIN, Chain, chain_of
 
 MESSAGE = '<message id="m" name="paid"/>'
 SIGNAL = '<signal id="g" name="alarm"/>'
@@ -223,3 +226,55 @@ def test_a_process_that_starts_itself_is_cut_with_an_incident(bench):
     bench.run_due(timedelta(hours=1))
     bench.do(RetryIncident(incident.id))
     assert bench.ask(IncidentList()).rows == ()
+
+
+PING_PONG = model(
+    '<message id="ball" name="ball"/><message id="back" name="back"/>'
+    '<process id="ping" isExecutable="true"><startEvent id="s"/>'
+    + throw("hit", ref="ball")
+    + catch("wait", ref="back")
+    + flows("s", "hit", "wait", "hit")
+    + '</process><process id="pong" isExecutable="true"><startEvent id="s2"/>'
+    + catch("wait2", ref="ball")
+    + throw("hit2", ref="back")
+    + flows("s2", "wait2", "hit2", "wait2")
+    + "</process>"
+)
+
+
+def test_two_that_answer_each_other_for_ever_are_cut_with_an_incident_that_names_both(bench, monkeypatch):
+    monkeypatch.setattr("engine.spiff.tree.Bounds", partial(Bounds, sent=21))
+    bench.deploy(PING_PONG)
+    pong, ping = bench.start("pong"), bench.start("ping")
+    bench.run_due()
+    (incident,) = bench.ask(IncidentList()).rows
+    assert (incident.instance_id, incident.element_id, incident.code) == (pong, "hit2", "chain")
+    assert all(name in incident.reason for name in ("21", "ping", ping, "pong", pong))
+    bench.do(RetryIncident(incident.id))
+    bench.run_due()
+    assert len(bench.ask(History(ping, kinds=("message-sent",))).rows) == 21
+    (incident,) = bench.ask(IncidentList()).rows
+    assert (incident.instance_id, incident.element_id) == (ping, "hit")
+
+
+def test_what_waited_for_a_person_begins_anew(bench, monkeypatch):
+    monkeypatch.setattr("engine.spiff.tree.Bounds", partial(Bounds, sent=4))
+    asked = '<startEvent id="s2"/><userTask id="ask"/><sequenceFlow id="a" sourceRef="ask" targetRef="wait2"/>'
+    asks = PING_PONG.decode().replace('<startEvent id="s2"/>', asked)
+    for before in ("s2", "hit2"):
+        asks = asks.replace(f'sourceRef="{before}" targetRef="wait2"', f'sourceRef="{before}" targetRef="ask"')
+    bench.deploy(asks.encode())
+    bench.start("pong")
+    bench.start("ping")
+    for _ in range(5):
+        bench.run_due(timedelta(minutes=30))
+        (task,) = bench.tasks()
+        bench.do(CompleteUserTask(task.id))
+        bench.run_due()
+    assert bench.ask(IncidentList()).rows == ()
+
+
+def test_a_job_of_an_earlier_version_counts_its_starts() -> None:
+    assert chain_of(3) == Chain(starts=3)
+    assert chain_of(None) == NO_CHAIN
+    assert chain_of(Chain(1, 2, "a").kept()) == Chain(1, 2, "a")
