@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import ClassVar
 
-from sqlalchemy import ColumnElement, Connection, case, func, select
+from sqlalchemy import Connection, Table, func, select
 
 from engine.identity import Actor
 from engine.persistence.migrate import is_current
@@ -53,23 +53,21 @@ class Totals:
     permission: ClassVar[str] = "operate"
 
     def fetch(self, connection: Connection, actor: Actor, now: datetime) -> TotalsView:
-        def number(condition: ColumnElement[bool]) -> ColumnElement[int]:
-            return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
-
+        # Each count walks an index, never the rows: a row of a task or a job is ten times as long.
         states = connection.execute(select(process_instance.c.state, func.count()).group_by(process_instance.c.state))
-        can_run = job.c.retries > 0
-        due = can_run & (job.c.due_at <= now)
-        late = can_run & (job.c.due_at <= now - PATIENCE)
-        jobs = connection.execute(
-            select(job.c.kind, number(can_run), number(due), number(late), number(job.c.retries <= 0)).group_by(
-                job.c.kind
-            )
-        )
-        tasks = connection.execute(select(func.count(), number(user_task.c.due_at < now)).select_from(user_task)).one()
+        kind, can_run, due_at = job.c.kind, job.c.retries > 0, job.c.due_at
+        due, late = can_run & (due_at <= now), can_run & (due_at <= now - PATIENCE)
+        numbers = [func.count().filter(condition) for condition in (can_run, due, late, job.c.retries <= 0)]
+        jobs = connection.execute(select(kind, *numbers).group_by(kind))
+        overdue = select(func.count()).select_from(user_task).where(user_task.c.due_at < now)
         return TotalsView(
             instances={row[0]: row[1] for row in states},
-            tasks=int(tasks[0]),
-            tasks_overdue=int(tasks[1]),
-            jobs={kind: JobTotals(*(int(each) for each in counts)) for kind, *counts in jobs},
-            incidents=connection.scalar(select(func.count()).select_from(incident)) or 0,
+            tasks=_all_of(connection, user_task),
+            tasks_overdue=connection.scalar(overdue) or 0,
+            jobs={row[0]: JobTotals(*row[1:]) for row in jobs},
+            incidents=_all_of(connection, incident),
         )
+
+
+def _all_of(connection: Connection, table: Table) -> int:
+    return connection.scalar(select(func.count()).select_from(table)) or 0

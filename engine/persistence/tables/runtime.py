@@ -173,6 +173,7 @@ Index("ix_ru_job_due", job.c.due_at, job.c.id, sqlite_where=_can_run, postgresql
 _leased = text("lease_until IS NOT NULL")
 Index("ix_ru_job_lease", job.c.lease_until, sqlite_where=_leased, postgresql_where=_leased)
 Index("ix_ru_job_topic", job.c.topic, job.c.due_at)
+Index("ix_ru_job_kind", job.c.kind, job.c.due_at, job.c.retries)
 
 event_subscription = Table(
     "ru_event_subscription",

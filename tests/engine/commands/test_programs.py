@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from bench import Bench, flows, process
 
-from engine.commands import CreateUser, SetUser, StartProcess
+from engine.commands import CreateUser, SetJobRetries, SetUser, StartProcess
 from engine.commands.api_tokens import CreateToken, RevokeToken
 from engine.commands.requested import HasChanged, Requested, Unchanged, version_of
 from engine.commands.set_variables import SetVariables
@@ -18,7 +18,7 @@ from engine.errors import Forbidden, Invalid, NotFound
 from engine.identity import SYSTEM, Actor
 from engine.queries import InstanceDetail, JobList, UserDetail
 from engine.queries.api_tokens import ActorOfToken, TokenList
-from engine.queries.totals import TablesAreCurrent, Totals
+from engine.queries.totals import JobTotals, TablesAreCurrent, Totals
 from engine.queries.webhooks import WebhookList
 
 TASK = process('<startEvent id="s"/><userTask id="t"/>' + flows("s", "t"))
@@ -115,3 +115,17 @@ def test_numbers_of_now(bench: Bench):
     bench.start()
     totals = bench.ask(Totals(), SYSTEM)
     assert (totals.instances, totals.tasks, totals.incidents) == ({"running": 1}, 1, 0)
+
+
+def test_jobs_are_counted_by_kind_and_by_what_keeps_them(bench: Bench):
+    timer = "<timerEventDefinition><timeDuration>PT{}M</timeDuration></timerEventDefinition>"
+    for key, minutes in (("soon", 1), ("later", 60)):
+        event = f'<intermediateCatchEvent id="c">{timer.format(minutes)}</intermediateCatchEvent>'
+        bench.deploy(process(f'<startEvent id="s"/>{event}' + flows("s", "c"), key))
+        bench.start(key)
+        bench.start(key)
+    bench.do(SetJobRetries(bench.ask(JobList(sort="due")).rows[-1].id, 0))
+    bench.clock.advance(timedelta(minutes=1))
+    assert bench.ask(Totals(), SYSTEM).jobs == {"timer": JobTotals(waiting=3, due=2, late=0, exhausted=1)}
+    bench.clock.advance(timedelta(minutes=1))
+    assert bench.ask(Totals(), SYSTEM).jobs["timer"].late == 2
