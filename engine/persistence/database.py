@@ -36,6 +36,8 @@ class Database:
         self.dialect = self.url.get_backend_name()
         self._in_memory = self.dialect == "sqlite" and self.url.database in (None, "", ":memory:")
         self._one_writer = threading.Lock()
+        # Of the writer whose turn it is. To fetch one from the pool for each step would cost a tenth of it.
+        self._writing: Connection | None = None
         self.engine = (
             _sqlite(self.url, self._in_memory) if self.dialect == "sqlite" else _postgresql(self.url, connections)
         )
@@ -52,9 +54,16 @@ class Database:
                 connection.begin()
                 yield connection
             return
-        with self._turn(), self._translated(), self._writer.connect() as connection:
-            connection.begin()
-            yield connection
+        with self._turn(), self._translated():
+            connection = self._writing = self._writing or self._writer.connect()
+            try:
+                connection.begin()
+                yield connection
+                connection.rollback()
+            except BaseException:
+                self._writing = None
+                connection.close()
+                raise
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -105,6 +114,8 @@ class Database:
             raise
 
     def close(self) -> None:
+        if self._writing is not None:
+            self._writing.close()
         self.engine.dispose()
 
 
