@@ -206,6 +206,7 @@ class UnitOfWork:
         """Write what the roots have become, and commit."""
         steps = [(held, held.live.root.step() if held.live is not None else None) for held in self._held.values()]
         told = self._to_be_told(steps)
+        self.acts.write()
         with database.committing(self.connection):
             for held, step in steps:
                 if step is not None and roots.changes(step):

@@ -1,4 +1,4 @@
-"""What was done to the installation, by whom and when: appended, and never changed."""
+"""What was done to the installation, by whom and when: appended to a chain, and never changed."""
 
 from __future__ import annotations
 
@@ -7,9 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, insert, select, update
 
-from engine.persistence import rows, tables
+from engine import values
+from engine.persistence import tables
+from engine.persistence.act_chain import START, Entry, Link, digest_of
+
+HEAD = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +29,51 @@ class Act:
 
 
 class Acts:
+    """Acts are gathered, and written at the end of the command: only then does it hold the end of the chain."""
+
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._new: list[Act] = []
 
     def add(self, act: Act) -> None:
-        self._connection.execute(insert(tables.act), rows.as_columns(act))
+        self._new.append(act)
+
+    def write(self) -> None:
+        """Put what was gathered at the end of the chain. Whoever comes second waits until the first has committed."""
+        if not self._new:
+            return
+        last, lines = self._lock_end(), []
+        for act in self._new:
+            data = dict(act.data)
+            text = values.encode(data)
+            entry = Entry(last.number + 1, last.digest, "", act.id, act.at, act.actor, act.act, act.subject, text)
+            lines.append(
+                {
+                    "number": entry.number,
+                    "previous": last.digest,
+                    "digest": digest_of(entry),
+                    "id": act.id,
+                    "at": act.at,
+                    "actor": act.actor,
+                    "act": act.act,
+                    "subject": act.subject,
+                    "data": data,
+                }
+            )
+            last = Link(entry.number, lines[-1]["digest"])
+        self._connection.execute(insert(tables.act), lines)
+        moved = update(tables.act_head).where(tables.act_head.c.id == HEAD)
+        self._connection.execute(moved.values(number=last.number, digest=last.digest))
+        self._new.clear()
+
+    def _lock_end(self) -> Link:
+        head, act = tables.act_head.c, tables.act.c
+        held = self._connection.execute(select(head.number, head.digest).where(head.id == HEAD).with_for_update())
+        if row := held.first():
+            return Link(*row)
+        # The first act of all; or somebody took the head away, which hinders nobody: what is missing is found later.
+        last = self._connection.execute(select(act.number, act.digest).order_by(act.number.desc()).limit(1)).first()
+        end = Link(*last) if last else Link(0, START)
+        made = insert(tables.act_head).values(id=HEAD, number=end.number, digest=end.digest)
+        self._connection.execute(made)
+        return end

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from engine.queries.acts import ActChain, ActList
 from engine.queries.causes import IncidentCauses
 from engine.queries.definitions import DefinitionDetail, DefinitionList, StartEvents
 from engine.queries.deployments import BindingList, Bindings, DeploymentList, Resource, Resources
 from engine.queries.figures import ProcessFigures, WaitingPlaces
-from engine.queries.grants import ActList, GrantList, StartersOf
+from engine.queries.grants import GrantList, StartersOf
 from engine.queries.history import History
 from engine.queries.identities import GroupDetail, GroupList, Groups, UserDetail, UserList
 from engine.queries.instance import InstanceDetail, PathWalked, TokenCounts
@@ -25,6 +26,7 @@ from engine.queries.user_tasks import TaskCounts, TaskList
 from engine.queries.waits import IncidentList, JobDetail, JobList, SubscriptionList
 
 __all__ = [
+    "ActChain",
     "ActList",
     "AttachmentContent",
     "BindingList",

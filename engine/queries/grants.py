@@ -1,4 +1,4 @@
-"""Who was granted what of a process, and what was done to the installation."""
+"""Who was granted what of a process."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import Connection, Row, select, true
+from sqlalchemy import Connection, Row, select
 
 from engine.identity import Actor
-from engine.persistence.tables import act, grant, starter
+from engine.persistence.tables import grant, starter
 from engine.queries.page import Key, Page, Sorts, keys_of, paged
 
 
@@ -31,7 +31,6 @@ GRANT_SORTS: Sorts = {
     "subject": (Key(grant.c.kind), Key(grant.c.subject), Key(grant.c.key), Key(grant.c.grant)),
     "newest": (Key(grant.c.granted_at, descending=True), *_PLACE),
 }
-ACT_SORTS: Sorts = {"newest": (Key(act.c.id, descending=True),), "oldest": (Key(act.c.id),)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,45 +71,5 @@ class StartersOf:
         return tuple(StarterRow(*row) for row in connection.execute(named.order_by(starter.c.kind, starter.c.value)))
 
 
-@dataclass(frozen=True, slots=True)
-class ActRow:
-    """What was done, to what, by whom and when; `data` tells more. Nothing changes it afterwards."""
-
-    id: str
-    at: datetime
-    actor: str | None
-    act: str
-    subject: str
-    data: dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class ActList:
-    """What was done to the installation, the newest first."""
-
-    permission: ClassVar[str] = "administer"
-    act: str | None = None
-    subject: str | None = None
-    actor: str | None = None
-    since: datetime | None = None
-    until: datetime | None = None
-    sort: str = "newest"
-    limit: int = 50
-    after: str | None = None
-
-    def fetch(self, connection: Connection, actor: Actor, now: datetime) -> Page[ActRow]:
-        wanted = {act.c.act: self.act, act.c.subject: self.subject, act.c.actor: self.actor}
-        statement = select(act).where(*(column == value for column, value in wanted.items() if value is not None))
-        statement = statement.where(
-            act.c.at >= self.since if self.since is not None else true(),
-            act.c.at < self.until if self.until is not None else true(),
-        )
-        return paged(connection, statement, keys_of(ACT_SORTS, self.sort), self.limit, self.after, _act)
-
-
 def _grant(row: Row[Any]) -> GrantRow:
     return GrantRow(row.key, row.grant, row.kind, row.subject, row.granted_at, row.granted_by)
-
-
-def _act(row: Row[Any]) -> ActRow:
-    return ActRow(row.id, row.at, row.actor, row.act, row.subject, dict(row.data))

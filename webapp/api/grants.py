@@ -8,7 +8,8 @@ from flask import Response
 
 from engine.commands import GrantProcess, RevokeGrant
 from engine.queries import ActList, GrantList
-from engine.queries.grants import ActRow, GrantRow
+from engine.queries.acts import ActRow
+from engine.queries.grants import GrantRow
 from webapp.api.answers import listed
 from webapp.api.carry_out import done
 from webapp.api.schemas import DONE, Body, Moment, Name, Paged, Text, many

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, render_template, request
 
 from engine.queries import ActList
-from engine.queries.grants import ActRow
+from engine.queries.acts import ActRow
 from webapp.context import query, settings
 from webapp.language import _, later
 

@@ -2,7 +2,7 @@
 
 from engine.persistence.tables.aside import batch, batch_item, upload
 from engine.persistence.tables.conversation import attachment, comment, draft, mention, task_filter
-from engine.persistence.tables.history import act, event
+from engine.persistence.tables.history import act, act_head, event
 from engine.persistence.tables.identity import grant, group, membership, session, token, user
 from engine.persistence.tables.metadata import metadata
 from engine.persistence.tables.outside import webhook
@@ -30,6 +30,7 @@ from engine.persistence.tables.runtime import (
 
 __all__ = [
     "act",
+    "act_head",
     "attachment",
     "batch",
     "batch_item",

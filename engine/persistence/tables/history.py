@@ -27,10 +27,23 @@ act = Table(
     "hi_act",
     metadata,
     Column("id", String(32), primary_key=True),
+    Column("number", Integer, nullable=False),
+    Column("previous", String(64), nullable=False),
+    Column("digest", String(64), nullable=False),
     Column("at", Moment, nullable=False),
     Column("actor", Text),
     Column("act", String(40), nullable=False),
     Column("subject", Text, nullable=False),
     Column("data", Structure, nullable=False),
 )
-Index("ix_hi_act_subject", act.c.subject, act.c.id)
+Index("ix_hi_act_number", act.c.number, unique=True)
+Index("ix_hi_act_subject", act.c.subject, act.c.number)
+
+# One row: where the chain of acts ends. Who writes an act holds it.
+act_head = Table(
+    "hi_act_head",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("number", Integer, nullable=False),
+    Column("digest", String(64), nullable=False),
+)

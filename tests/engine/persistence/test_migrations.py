@@ -6,11 +6,18 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
+from sqlalchemy import text
 
+from engine.identity import SYSTEM
 from engine.persistence import Database, migrate
+from engine.persistence.migrate import FOLDER
 from engine.persistence.tables import metadata
+from engine.processengine import ProcessEngine
+from engine.queries import ActChain, ActList
 
 
 def _is_told_alike(_thing: object, name: str | None, kind: str, _reflected: bool, _other: object) -> bool:
@@ -51,3 +58,31 @@ def test_threads_that_start_at_once_wait_for_each_other(empty_database_url: str)
     with ThreadPoolExecutor(3) as threads:
         for each in [threads.submit(migrate, empty_database_url) for _ in range(3)]:
             each.result()
+
+
+def migrate_until(url: str, revision: str, *then: str) -> None:
+    """The tables as they were then, and what was written into them."""
+    config, database = Config(), Database(url)
+    config.set_main_option("script_location", str(FOLDER))
+    with database.writing() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+        for statement in then:
+            connection.execute(text(statement))
+        connection.commit()
+    database.close()
+
+
+def test_what_was_done_before_there_was_a_chain_is_chained(empty_database_url: str) -> None:
+    columns = "INSERT INTO hi_act (id, at, actor, act, subject, data) VALUES "
+    at = "2026-03-01T12:00:00.000000Z"
+    lines = [f"{columns}('{number:04}', '{at}', 'otto', 'join', 'Clerk', '{{}}')" for number in range(1500)]
+    migrate_until(empty_database_url, "0014", *lines)
+    engine = ProcessEngine(empty_database_url)
+    chain = engine.query(ActChain(), SYSTEM)
+    assert (chain.intact, chain.entries, chain.last.number) == (True, 1500, 1500)
+    assert [(row.number, row.id) for row in engine.query(ActList(sort="oldest", limit=2), SYSTEM).rows] == [
+        (1, "0000"),
+        (2, "0001"),
+    ]
+    engine.close()
