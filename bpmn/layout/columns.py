@@ -124,6 +124,9 @@ class Columns:
         """Whether nobody stands between a vertex and this height of its column."""
         layer = self._graph.layers[vertex.rank]
         step = 1 if y > vertex.y else -1
+        if step < 0 and any(each.is_row and each.anchor is None for each in vertex.above):
+            # A way back leaves or arrives there.
+            return False
         if abs(y - vertex.y) < vertex.height / 2 + 10:
             return False
         for number in range(1, FARTHEST_CORNER):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bpmn.layout.chains import lay_chains
 from bpmn.layout.columns import Columns
 from bpmn.layout.graph import Graph
+from bpmn.layout.loops import lift_loops
 from bpmn.layout.ordering import order_layers
 from bpmn.layout.ranks import assign_ranks
 from bpmn.layout.routes import route
@@ -15,7 +16,7 @@ def lay_out(graph: Graph) -> tuple[float, float]:
     """Places every vertex and arc; the width and height of it all. Time grows little more than the graph does."""
     assign_ranks(graph)
     lay_chains(graph)
-    order_layers(graph)
+    lift_loops(graph, order_layers(graph))
     assign_rows(graph)
     columns = Columns(graph)
     width = columns.assign()

@@ -77,6 +77,11 @@ def joined_by_messages(definitions: m.Definitions, collaboration: m.Collaboratio
     return {id(each) for message in _messages(definitions, collaboration) for each in (message.source, message.target)}
 
 
+def pools_joined(definitions: m.Definitions, collaboration: m.Collaboration) -> list[tuple[int, int]]:
+    """From which pool to which each message flow goes, by their numbers."""
+    return [(message.source_pool, message.target_pool) for message in _messages(definitions, collaboration)]
+
+
 def route_messages(
     definitions: m.Definitions, collaboration: m.Collaboration, drawing: Drawing, pools: list[tuple[float, float]]
 ) -> None:

@@ -4,32 +4,96 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bpmn.layout.graph import Graph, Vertex
+from bpmn.layout.graph import Beside, Graph, Vertex
 
 Links = dict[Vertex, list[Vertex]]
+Order = list[list[tuple[Vertex, list[Vertex], list[Vertex]]]]
 SWEEPS, WORK = 16, 400_000
 
 
-def order_layers(graph: Graph) -> None:
-    """Sorts the units of each layer; `place` is then the position of a vertex from the top."""
+def order_layers(graph: Graph) -> int:
+    """Sorts the units of each layer, and gives how many ways cross then; `place` is a vertex' position from the top.
+
+    What is best from one beginning may be bad from another: sweeping starts from either side, and upside down.
+    """
     before, after = _links(graph)
     units = [[vertex for vertex in layer if vertex.host is None] for layer in graph.layers]
     for layer in units:
         layer.sort(key=_band)
     _number(units)
     size = sum(len(each) for each in before.values()) + len(graph.vertices) + 1
-    best, fewest = [list(layer) for layer in units], _crossings(units, after)
-    for sweep in range(max(2, min(SWEEPS, WORK // size))):
-        if not fewest:
+    sweeps = max(2, min(SWEEPS, WORK // size))
+    start = best = _order(units)
+    fewest = _crossings(units, after)
+    for first, upside_down in ((0, False), (1, False), (0, True), (1, True)):
+        _restore(units, start, upside_down=upside_down)
+        for sweep in range(first, first + sweeps):
+            if not fewest:
+                break
+            forward = sweep % 2 == 0
+            for layer in units if forward else reversed(units):
+                _sort(layer, before if forward else after)
+                if not forward:
+                    _sort_borders(layer, after)
+            crossings = _crossings(units, after)
+            if crossings < fewest:
+                best, fewest = _order(units), crossings
+        if sweeps < SWEEPS:
             break
-        forward = sweep % 2 == 0
-        for layer in units if forward else reversed(units):
-            _sort(layer, before if forward else after)
-        crossings = _crossings(units, after)
-        if crossings < fewest:
-            best, fewest = [list(layer) for layer in units], crossings
-    _number(best)
-    graph.layers = [[each for leader in layer for each in leader.unit] for layer in best]
+    _restore(units, best)
+    graph.layers = [[each for leader in layer for each in leader.unit] for layer in units]
+    return fewest
+
+
+def order_of(graph: Graph) -> Order:
+    """Who stands above whom now, to come back to."""
+    return _order([[vertex for vertex in layer if vertex.host is None] for layer in graph.layers])
+
+
+def restore(graph: Graph, order: Order) -> None:
+    units: list[list[Vertex]] = [[] for _ in order]
+    _restore(units, order)
+    graph.layers = [[each for leader in layer for each in leader.unit] for layer in units]
+
+
+def _order(units: Sequence[Sequence[Vertex]]) -> Order:
+    return [[(leader, list(leader.above), list(leader.below)) for leader in layer] for layer in units]
+
+
+def _restore(units: list[list[Vertex]], order: Order, *, upside_down: bool = False) -> None:
+    for layer, kept in zip(units, order, strict=True):
+        for leader, above, below in kept:
+            leader.above[:] = above
+            leader.below[:] = below
+            _hang(leader)
+        leaders = [leader for leader, _, _ in kept]
+        layer[:] = sorted(reversed(leaders), key=_band) if upside_down else leaders
+    _number(units)
+
+
+def _sort_borders(layer: Sequence[Vertex], after: Links) -> None:
+    """What hangs on a border and leads further up hangs further to the right."""
+    for leader in layer:
+        if len(leader.below) < 2:
+            continue
+        middles = {each: _middle(after[each]) for each in leader.below if each.anchor is not None and after.get(each)}
+        sorted_rows = iter(sorted(middles, key=middles.__getitem__))
+        leader.below[:] = [next(sorted_rows) if each in middles else each for each in leader.below]
+        _hang(leader)
+    _number_layer(layer)
+
+
+def _hang(leader: Vertex) -> None:
+    """The uppermost row belongs to the rightmost place on the border: so their ways do not cross."""
+    hanging = [(each, each.anchor) for each in leader.below if isinstance(each.anchor, Beside)]
+    places = sorted((anchor.dx for _, anchor in hanging), reverse=True)
+    for (row, anchor), dx in zip(hanging, places, strict=True):
+        row.right += dx - anchor.dx
+        anchor.dx = dx
+
+
+def _middle(neighbours: Sequence[Vertex]) -> float:
+    return sum(each.place for each in neighbours) / len(neighbours)
 
 
 def _band(vertex: Vertex) -> int:

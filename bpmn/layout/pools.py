@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import bpmn.model as m
 from bpmn.layout.drawing import Drawing, Placed
 from bpmn.layout.messages import gaps, joined_by_messages, route_messages
 from bpmn.layout.nesting import draw_process
+from bpmn.layout.pool_order import in_order
 from bpmn.layout.sizes import TASK_LETTERS
 from bpmn.layout.strips import HEAD
 from bpmn.render.geometry import Box
@@ -15,6 +18,7 @@ BLACK_BOX, LEAST_WIDTH = 60.0, 600.0
 
 
 def draw_collaboration(definitions: m.Definitions, collaboration: m.Collaboration) -> Drawing:
+    collaboration = replace(collaboration, participants=in_order(definitions, collaboration))
     messaged = joined_by_messages(definitions, collaboration)
     contents = [_content(definitions, each, messaged) for each in collaboration.participants]
     widths = [content.width + HEAD for content in contents if content is not None]

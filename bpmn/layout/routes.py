@@ -74,16 +74,16 @@ def _through(arc: Arc, columns: Columns) -> list[Point]:
 
 
 def _turned(arc: Arc, columns: Columns, slots: _Slots) -> list[Point]:
-    """Back beneath the columns between: down from where it comes from, up to where it goes."""
+    """Back beneath the columns between: down from where it comes from, up to where it goes. Or above: up, and down."""
     end, row = arc.target.leader, arc.path[-1]
     if arc.source.is_row:
         start = _departure(arc)
     else:
         leader = arc.source
         x = slots.next(leader)
-        start = [(x, leader.y + leader.height / 2), (x, row.y)]
+        start = [(x, _edge(leader, row.y)), (x, row.y)]
     x = slots.next(end)
-    return [*start, *reversed(_through(arc, columns)), (x, arc.path[0].y), (x, end.y + end.height / 2)]
+    return [*start, *reversed(_through(arc, columns)), (x, arc.path[0].y), (x, _edge(end, arc.path[0].y))]
 
 
 def _soft(arc: Arc, columns: Columns) -> list[Point]:

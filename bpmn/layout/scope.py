@@ -9,11 +9,13 @@ from bpmn.layout import notes
 from bpmn.layout.drawing import Drawing, Way
 from bpmn.layout.graph import Arc, Beside, Graph, Vertex
 from bpmn.layout.notes import Link, Shelves
-from bpmn.layout.sizes import EVENT, Size, shape_size, text_size
+from bpmn.layout.sizes import EVENT, Size, has_sign_below, shape_size, text_size
 
 Container = m.Process | m.SubProcess
 
 BORDER_STEP, BORDER_END = 46.0, 22.0
+# So far from the middle an event is beside the sign that stands there.
+BORDER_SIGN = 36.0
 GATEWAY_NAME = 6.0
 
 
@@ -52,8 +54,8 @@ class Scope:
 
     def _add_node(self, node: m.FlowNode, events: list[m.BoundaryEvent]) -> None:
         inner = self.inner.get(id(node))
-        size = Size(inner.width, inner.height) if inner is not None else shape_size(node)
-        width = max(size.width, 2 * BORDER_END + BORDER_STEP * (len(events) - 1) + (18 if len(events) > 1 else 0))
+        size = Size(inner.width, inner.height) if inner is not None else shape_size(node, 2 if events else 3)
+        width = max(size.width, _border_width(node, len(events)))
         vertex = Vertex(width=width, height=size.height, content=node, is_diamond=isinstance(node, m.Gateway))
         vertex.left = vertex.right = width / 2
         vertex.top = vertex.bottom = size.height / 2
@@ -68,15 +70,20 @@ class Scope:
             vertex.left = max(vertex.left, label.width + 10)
         self.graph.vertices.append(vertex)
         self._vertices[id(node)] = vertex
-        for place, event in enumerate(reversed(events)):
-            self._hang(vertex, event, place)
+        if events:
+            vertex.bottom += EVENT / 2 + 2
+        dx = width / 2 - BORDER_END
+        for event in reversed(events):
+            self._hang(vertex, event, dx)
+            dx -= BORDER_STEP
+            if has_sign_below(node) and abs(dx) < BORDER_SIGN:
+                dx = -BORDER_SIGN
 
-    def _hang(self, vertex: Vertex, event: m.BoundaryEvent, place: int) -> None:
+    def _hang(self, vertex: Vertex, event: m.BoundaryEvent, dx: float) -> None:
         """An event on the lower border has a row of its own beneath: the one at the right has the uppermost."""
-        dx = vertex.width / 2 - BORDER_END - place * BORDER_STEP
         label = text_size(event.name)
         row = Vertex(is_row=True, host=vertex, bottom=7)
-        row.top = max(label.height + 4, 7) + (EVENT / 2 + 2 if place == 0 else 0)
+        row.top = max(label.height + 4, 7)
         row.right = dx + label.width + 10
         row.anchor = Beside(vertex, dx, vertex.height / 2 + EVENT / 2)
         vertex.below.append(row)
@@ -162,3 +169,11 @@ class Scope:
             if found is self.container:
                 return None
         return self._vertices[id(found)].leader if found is not None else None
+
+
+def _border_width(node: m.FlowNode, events: int) -> float:
+    """How wide an activity must be for the events on its border."""
+    if events > 1 and has_sign_below(node):
+        # One at each side of the sign; of the others all may be left of it.
+        return 2 * (BORDER_SIGN + BORDER_END + BORDER_STEP * max(events - 2, 0))
+    return 2 * BORDER_END + BORDER_STEP * (events - 1) + (18 if events > 1 else 0) if events else 0.0

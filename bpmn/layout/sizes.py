@@ -30,8 +30,8 @@ def text_size(text: str | None, width: float = NAME_WIDTH) -> Size:
     return Size(round(widest + 2), round(len(lines) * LETTERS * LEADING))
 
 
-def shape_size(element: m.BaseElement) -> Size:
-    """Of what is not larger than its sign and name."""
+def shape_size(element: m.BaseElement, most_lines: int = 3) -> Size:
+    """Of what is not larger than its sign and name. A task whose name takes more lines than that is a wide one."""
     if isinstance(element, m.Event):
         return Size(EVENT, EVENT)
     if isinstance(element, m.Gateway):
@@ -44,5 +44,13 @@ def shape_size(element: m.BaseElement) -> Size:
         lines = wrap(element.text or "", NOTE_WIDTH - 12, TASK_LETTERS, 12)
         return Size(NOTE_WIDTH, max(30.0, len(lines) * TASK_LETTERS * LEADING + 10))
     name = getattr(element, "name", None) or ""
-    crowded = len(wrap(name, TASK[0] - 10, TASK_LETTERS)) > 3
+    crowded = len(wrap(name, TASK[0] - 10, TASK_LETTERS)) > most_lines
     return Size(WIDE_TASK if crowded else TASK[0], TASK[1])
+
+
+def has_sign_below(node: m.FlowNode) -> bool:
+    """Whether a sign stands in the middle of the activity's lower border."""
+    if not isinstance(node, m.Activity):
+        return False
+    collapsed = isinstance(node, m.SubProcess | m.CallActivity)
+    return collapsed or node.loop_characteristics is not None or bool(node.is_for_compensation)
