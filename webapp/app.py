@@ -21,6 +21,7 @@ from webapp.hosts import answer_only_for
 from webapp.logs import log_requests
 from webapp.metrics import keep_metrics
 from webapp.models import ModelCache
+from webapp.names import Names
 from webapp.navigation import guard_pages
 from webapp.portal import ACTS, PAGES
 from webapp.recent import Recent
@@ -39,6 +40,7 @@ def create_app(engine: ProcessEngine, settings: WebSettings | None = None) -> Fl
     app.extensions["procession-throttle"] = Throttle()
     app.extensions["procession-batches"] = Batches(engine, ACTS)
     app.extensions["procession-models"] = ModelCache()
+    app.extensions["procession-names"] = Names()
     app.extensions["procession-recent"] = Recent()
     app.extensions["procession-tapes"] = Tapes()
     log_requests(app)

@@ -20,6 +20,7 @@ from webapp.forms.page import field_check, shown_values
 from webapp.language import _, language, languages, later, ngettext
 from webapp.locale_formats import exact, marks, size
 from webapp.locale_formats import number as counted
+from webapp.names import person, team
 from webapp.navigation import navigation
 from webapp.script_words import script_words
 from webapp.spelling import spelled
@@ -92,6 +93,7 @@ def teach_templates(app: Flask) -> None:
         new_key=lambda: secrets.token_urlsafe(16),
         now=now,
         number_marks=marks,
+        person=person,
         script_words=script_words,
         unread=unread,
         shown_values=shown_values,
@@ -101,6 +103,7 @@ def teach_templates(app: Flask) -> None:
     )
     app.jinja_env.filters["exact"] = Exact
     app.jinja_env.filters["mentions"] = mentions
+    app.jinja_env.filters["team"] = team
     app.jinja_env.finalize = readable
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

@@ -9,7 +9,7 @@ from engine.queries.deployments import BindingList, Bindings, DeploymentList, Re
 from engine.queries.figures import ProcessFigures, WaitingPlaces
 from engine.queries.grants import GrantList, StartersOf
 from engine.queries.history import History
-from engine.queries.identities import GroupDetail, GroupList, Groups, UserDetail, UserList
+from engine.queries.identities import GroupDetail, GroupList, Groups, NameOf, UserDetail, UserList
 from engine.queries.instance import InstanceDetail, PathWalked, TokenCounts
 from engine.queries.instances import InstanceCounts, InstanceList
 from engine.queries.kept import DraftOf, KeptFilters
@@ -52,6 +52,7 @@ __all__ = [
     "JobList",
     "KeptFilters",
     "LastStarted",
+    "NameOf",
     "PathWalked",
     "ProcessFigures",
     "Resource",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from sqlalchemy import Connection, Row, Select, func, select
 
@@ -151,6 +151,20 @@ class GroupDetail:
         if row is None:
             raise NotFound("There is no such group.")
         return _group_row(row)
+
+
+@dataclass(frozen=True, slots=True)
+class NameOf:
+    """How a user or a group is called; None for who has no name, or is not there (any more)."""
+
+    permission: ClassVar[str] = "read"
+    kind: Literal["user", "group"]
+    id: str
+
+    def fetch(self, connection: Connection, actor: Actor, now: datetime) -> str | None:
+        table = user if self.kind == "user" else group
+        name: str | None = connection.scalar(select(table.c.name).where(table.c.id == self.id))
+        return name
 
 
 @dataclass(frozen=True, slots=True)

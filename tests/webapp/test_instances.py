@@ -38,7 +38,7 @@ def test_where_it_stands_is_said_in_words(reader, running):
     assert "Chairs" in html
     assert "Here now" in html
     assert "Done: Ask for it" in html
-    assert "by clara" in html
+    assert "by Clara" in html
     assert "ACME &amp; Sons" in html
     assert "1,200" in html
 

@@ -225,10 +225,10 @@ def test_the_address_of_a_done_task_tells_who_did_it_when_and_with_what(reader, 
     clerk.get(f"/tasks/{task.id}")
     clerk.post(f"/tasks/{task.id}/complete", **{"field.supplier": "ACME", "field.amount": "12"})
     html = clerk.get(f"/tasks/{task.id}")
-    for text in ("Ask for it", "clara did this task", "ACME", "Purchase"):
+    for text in ("Ask for it", "Clara did this task", "ACME", "Purchase"):
         assert text in html
     assert "See the whole case" not in html, "her part of the case is over"
-    assert "clara did this task" in reader("carl").get(f"/tasks/{task.id}"), "it was offered to his group"
+    assert "Clara did this task" in reader("carl").get(f"/tasks/{task.id}"), "it was offered to his group"
     assert "See the whole case" in reader("otto").get(f"/tasks/{task.id}")
     assert reader("mona").status(f"/tasks/{task.id}") == 404
     assert reader("max").status(f"/tasks/{task.id}x") == 404
@@ -255,7 +255,7 @@ def test_who_is_mentioned_is_told_until_they_have_read_it(reader, engine, tasks)
     for address in ("/start", "/processes", "/instances"):
         assert "News: 1 unread" in max_.get(address)
     news = max_.get("/notices")
-    for text in ("is this right?", "Ask for it", "P-0", "clara", "New</span>"):
+    for text in ("is this right?", "Ask for it", "P-0", "Clara", "New</span>"):
         assert text in news
     assert "News: nothing unread" in max_.get(f"/tasks/{id}"), "whoever looks at the task has read it"
     assert "New</span>" not in max_.get("/notices")

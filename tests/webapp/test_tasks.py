@@ -149,7 +149,7 @@ def test_who_comes_second_is_told_and_changes_nothing(reader, engine, start):
     response = other.post(f"/tasks/{task.id}/complete", **{"field.supplier": "second"})
     assert response.status_code == 409
     html = response.get_data(as_text=True)
-    assert "clara did this task" in html
+    assert "Clara did this task" in html
     assert "second" in html
     assert variables(engine, task.instance_id)["supplier"] == "first"
 

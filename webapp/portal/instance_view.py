@@ -15,6 +15,7 @@ from engine.queries.waits import IncidentRow
 from webapp.engine_words import told
 from webapp.language import _, later, ngettext
 from webapp.models import Model, Station
+from webapp.names import person
 from webapp.spelling import spelled
 
 
@@ -164,17 +165,17 @@ def story_of(events: Iterable[EventRow], model: Model | None, *, everything: boo
 
 def _told(event: EventRow, model: Model | None) -> Told | None:
     known = WORDS.get(event.kind)
-    if known is None and event.kind.startswith(BOOKKEEPING):
+    data = event.data or {}
+    if (known is None and event.kind.startswith(BOOKKEEPING)) or data.get("how") == "unbegun":
         return None
     words, tone = known or (event.kind.replace("-", " ").capitalize() + ": %(name)s", "")
-    data = event.data or {}
     name = model.name(event.element_id) if model else (event.element_id or "")
-    assignee = data.get("assignee") or _("nobody")
+    assignee = person(data["assignee"]) if data.get("assignee") else _("nobody")
     text = _(words, name=name, variable=event.name, value=_short(event.value), assignee=assignee).removesuffix(": ")
     if event.kind == "instance-ended":
         state = str(data.get("state", "completed"))
         text, tone = _(ENDS.get(state, state)), "end" if state == "completed" else "trouble"
-    by = _("by %(person)s", person=event.actor) if event.actor and tone in BY_PEOPLE else ""
+    by = _("by %(person)s", person=person(event.actor)) if event.actor and tone in BY_PEOPLE else ""
     return Told(event.at, text, " · ".join(part for part in (by, told(str(data.get("reason") or ""))) if part), tone)
 
 
