@@ -16,7 +16,7 @@ Flaw = Literal["changed", "missing", "unlinked", "misplaced", "rewritten", "cut"
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class ActLink:
     """An entry's place: its number, from 1 on without gaps, and its digest in hexadecimal."""
 
     number: int
@@ -25,7 +25,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An entry as the database has it; `at` and `data` as they are stored, so that whatever was put there can be read."""
+    """An entry as the database has it; `at` and `data` as stored, so that whatever was put there can be read."""
 
     number: int
     previous: str
@@ -39,12 +39,12 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class ActFinding:
     """What is wrong with the entries `number` to `until`.
 
-    changed: it says something else than when it was written; missing: taken out; unlinked: it does not continue the one before
-    it; misplaced: its number is none or another's; rewritten: not the entry that was known elsewhere; cut: taken from the
-    end; added: put behind the end; headless: what says where the end is, is gone.
+    changed: it says something else than when it was written; missing: taken out; unlinked: it does not continue
+    the one before it; misplaced: its number is none or another's; rewritten: not the entry that was known elsewhere;
+    cut: taken from the end; added: put behind the end; headless: what says where the end is, is gone.
     """
 
     flaw: Flaw
@@ -68,13 +68,16 @@ def stored(at: datetime | str) -> str:
 
 @dataclass(slots=True)
 class Chain:
-    """What is found in following the entries in the order of their numbers. `anchor`: an entry that was known elsewhere."""
+    """What is found in following the entries in the order of their numbers.
 
-    anchor: Link | None = None
+    `anchor`: an entry that was known elsewhere. `last`: where it has come to.
+    """
+
+    anchor: ActLink | None = None
     entries: int = 0
-    last: Link = Link(0, START)
+    last: ActLink = ActLink(0, START)
     found: int = 0
-    findings: list[Finding] = field(default_factory=list)
+    findings: list[ActFinding] = field(default_factory=list)
     intact_until: int = 0
     intact_at: datetime | str | None = None
 
@@ -85,7 +88,7 @@ class Chain:
         if not self.found:
             self.intact_until, self.intact_at = entry.number, entry.at
 
-    def end(self, head: Link | None) -> None:
+    def end(self, head: ActLink | None) -> None:
         """That was the last one. `head`: where the database says that the end is."""
         last = self.last
         if head is None:
@@ -106,7 +109,7 @@ class Chain:
         if not isinstance(number, int) or number <= before.number:
             self._find("misplaced", before.number)
             return
-        self.last = Link(number, entry.digest)
+        self.last = ActLink(number, entry.digest)
         if number > before.number + 1:
             self._find("missing", before.number + 1, number - 1)
         elif entry.previous != before.digest:
@@ -119,4 +122,4 @@ class Chain:
     def _find(self, flaw: Flaw, number: int, until: int | None = None) -> None:
         self.found += 1
         if len(self.findings) < MOST_FINDINGS:
-            self.findings.append(Finding(flaw, number, number if until is None else until))
+            self.findings.append(ActFinding(flaw, number, number if until is None else until))

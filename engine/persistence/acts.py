@@ -11,7 +11,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from engine import values
 from engine.persistence import tables
-from engine.persistence.act_chain import START, Entry, Link, digest_of
+from engine.persistence.act_chain import START, ActLink, Entry, digest_of
 
 HEAD = 1
 
@@ -42,7 +42,8 @@ class Acts:
         """Put what was gathered at the end of the chain. Whoever comes second waits until the first has committed."""
         if not self._new:
             return
-        last, lines = self._lock_end(), []
+        last = self._lock_end()
+        lines: list[dict[str, Any]] = []
         for act in self._new:
             data = dict(act.data)
             text = values.encode(data)
@@ -60,20 +61,20 @@ class Acts:
                     "data": data,
                 }
             )
-            last = Link(entry.number, lines[-1]["digest"])
+            last = ActLink(entry.number, lines[-1]["digest"])
         self._connection.execute(insert(tables.act), lines)
         moved = update(tables.act_head).where(tables.act_head.c.id == HEAD)
         self._connection.execute(moved.values(number=last.number, digest=last.digest))
         self._new.clear()
 
-    def _lock_end(self) -> Link:
+    def _lock_end(self) -> ActLink:
         head, act = tables.act_head.c, tables.act.c
         held = self._connection.execute(select(head.number, head.digest).where(head.id == HEAD).with_for_update())
         if row := held.first():
-            return Link(*row)
+            return ActLink(row.number, row.digest)
         # The first act of all; or somebody took the head away, which hinders nobody: what is missing is found later.
         last = self._connection.execute(select(act.number, act.digest).order_by(act.number.desc()).limit(1)).first()
-        end = Link(*last) if last else Link(0, START)
+        end = ActLink(last.number, last.digest) if last else ActLink(0, START)
         made = insert(tables.act_head).values(id=HEAD, number=end.number, digest=end.digest)
         self._connection.execute(made)
         return end

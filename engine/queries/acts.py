@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from sqlalchemy import Connection, Row, Text, literal, select, true, type_coerce
 
 from engine.identity import Actor
-from engine.persistence.act_chain import Chain, Entry, Finding, Link
+from engine.persistence.act_chain import ActFinding, ActLink, Chain, Entry
 from engine.persistence.tables import act, act_head
 from engine.queries.page import Key, Page, Sorts, keys_of, paged
 
@@ -67,11 +67,11 @@ class ChainState:
 
     intact: bool
     entries: int
-    last: Link
+    last: ActLink
     intact_until: int
     intact_at: datetime | None
     found: int
-    findings: tuple[Finding, ...]
+    findings: tuple[ActFinding, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +79,12 @@ class ActChain:
     """Walk the whole record. `anchor` is an entry that was known elsewhere."""
 
     permission: ClassVar[str] = "administer"
-    anchor: Link | None = None
+    anchor: ActLink | None = None
 
     def fetch(self, connection: Connection, actor: Actor, now: datetime) -> ChainState:
         chain, head = Chain(self.anchor), None
-        for head, entries in _batches(connection):
+        for end, entries in _batches(connection):
+            head = end
             for entry in entries:
                 chain.follow(entry)
         chain.end(head)
@@ -98,7 +99,7 @@ class ActChain:
         )
 
 
-def _batches(connection: Connection) -> Iterator[tuple[Link | None, list[Entry]]]:
+def _batches(connection: Connection) -> Iterator[tuple[ActLink | None, list[Entry]]]:
     """Where the database says that the end is, and entries; of the last batch both are of the same moment.
 
     An act that is written between two statements would look like a forged one.
@@ -116,7 +117,7 @@ def _batches(connection: Connection) -> Iterator[tuple[Link | None, list[Entry]]
             .limit(AT_ONCE)
         )
         rows = connection.execute(statement).all()
-        end = Link(rows[0][0], rows[0][1]) if rows[0][0] is not None else None
+        end = ActLink(rows[0][0], rows[0][1]) if rows[0][0] is not None else None
         yield end, [Entry(*row[2:]) for row in rows if row[2] is not None]
         after = rows[-1][2] if len(rows) == AT_ONCE else None
 

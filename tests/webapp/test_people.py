@@ -123,3 +123,17 @@ def test_what_was_done_is_shown_and_found(reader, engine, deploy):
     assert "deployed <strong>p</strong>" not in otto.get("/acts?act=set-user")
     assert "changed the user <strong>clara</strong>" in otto.page
     assert len(engine.query(ActList(subject="clara"), SYSTEM).rows) == 2
+
+
+def test_the_record_says_whether_it_is_as_it_was_written(reader, engine, deploy):
+    deploy()
+    otto = reader("otto")
+    assert 'hx-get="/acts?check=yes"' in otto.get("/acts")
+    assert re.search(r"Intact: \d+ entries, each bound to the one before it", otto.get("/acts?check=yes"))
+    with engine.database.writing() as connection:
+        connection.exec_driver_sql("UPDATE hi_act SET subject = 'x' WHERE number = 2")
+        connection.commit()
+    page = otto.get("/acts?check=yes&act=deploy")
+    assert "Entry 2 says something else than when it was written." in page
+    assert re.search(r"Up to entry 1 \([^)]+\) it is intact.", page)
+    assert reader("clara").status("/acts?check=yes") in {403, 404}

@@ -5,21 +5,34 @@ from __future__ import annotations
 from typing import Literal
 
 from flask import Response
+from pydantic import Field
 
 from engine.commands import GrantProcess, RevokeGrant
-from engine.queries import ActList, GrantList
-from engine.queries.acts import ActRow
+from engine.queries import ActChain, ActList, GrantList
+from engine.queries.acts import ActRow, ChainState
 from engine.queries.grants import GrantRow
-from webapp.api.answers import listed
+from webapp.api.answers import listed, shown
 from webapp.api.carry_out import done
-from webapp.api.schemas import DONE, Body, Moment, Name, Paged, Text, many
+from webapp.api.schemas import DONE, Asked, Body, Moment, Name, Paged, Text, many, one
 from webapp.api.subject import Subject
+from webapp.chain_words import anchor
 from webapp.context import query as ask
 
 subject = Subject("grants", "Who may start, see, work on or operate one process; and what administrators did.")
 
 Given = Literal["start", "see", "work", "operate"]
 Kind = Literal["user", "group", "all"]
+
+
+CHAIN = {
+    "intact": False,
+    "entries": 41,
+    "last": {"number": 42, "digest": "5f" * 32},
+    "intact_until": 4,
+    "intact_at": "2030-01-31T09:00:00Z",
+    "found": 1,
+    "findings": [{"flaw": "missing", "number": 5, "until": 5}],
+}
 
 
 class Place(Body):
@@ -48,6 +61,15 @@ class Done(Paged):
     since: Moment | None = None
     until: Moment | None = None
     sort: Literal["newest", "oldest"] = "newest"
+
+
+class Known(Asked):
+    anchor: str | None = Field(
+        None,
+        max_length=80,
+        pattern=r"^[0-9]{1,9}:[0-9a-f]{64}$",
+        description="An entry that was `last` before, as NUMBER:DIGEST: has it stayed the same?",
+    )
 
 
 @subject.get("/grants", many(GrantRow), needs="administer")
@@ -84,3 +106,9 @@ def take_back(path: Place) -> Response:
 def acts(query: Done) -> Response:
     """What was done to the installation, by whom and when, the newest first"""
     return listed(ask(ActList(**query.model_dump())))
+
+
+@subject.get("/acts/chain", one(ChainState, example=CHAIN), needs="administer")
+def chain(query: Known) -> Response:
+    """Whether the record of what was done is still the one that was written: every entry is looked at"""
+    return shown(ask(ActChain(anchor(query.anchor) if query.anchor else None)))

@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from engine.commands import CreateGroup, SetGroup
 from engine.errors import Conflict
-from engine.persistence.act_chain import START, Link
+from engine.persistence.act_chain import START, ActLink
 from engine.queries import ActChain, ActList, acts
 from engine.queries.acts import ChainState
 
@@ -31,10 +31,10 @@ class Record:
                 connection.execute(text(statement), values)
             connection.commit()
 
-    def look(self, anchor: Link | None = None) -> ChainState:
+    def look(self, anchor: ActLink | None = None) -> ChainState:
         return self.bench.ask(ActChain(anchor), ADMINISTRATOR)
 
-    def findings(self, anchor: Link | None = None) -> list[tuple[str, int, int]]:
+    def findings(self, anchor: ActLink | None = None) -> list[tuple[str, int, int]]:
         return [(each.flaw, each.number, each.until) for each in self.look(anchor).findings]
 
 
@@ -50,7 +50,7 @@ def test_it_is_intact_as_it_was_written(record: Record) -> None:
     (newest, *_, oldest) = record.bench.ask(ActList(), ADMINISTRATOR).rows
     assert (state.intact, state.entries, state.found, state.findings) == (True, 9, 0, ())
     assert (newest.number, oldest.number) == (9, 1)
-    assert state.last == Link(9, newest.digest)
+    assert state.last == ActLink(9, newest.digest)
     assert (state.intact_until, state.intact_at) == (9, newest.at)
     assert record.findings(anchor=state.last) == []
     record.bench.do(SetGroup("group 1", name="Another"), ADMINISTRATOR)
@@ -67,7 +67,7 @@ def test_a_long_record_is_read_piece_by_piece(record: Record, monkeypatch: pytes
 
 def test_an_empty_record_is_intact(bench: Bench) -> None:
     state = bench.ask(ActChain(), ADMINISTRATOR)
-    assert (state.intact, state.last, state.intact_at) == (True, Link(0, START), None)
+    assert (state.intact, state.last, state.intact_at) == (True, ActLink(0, START), None)
 
 
 @pytest.mark.parametrize(

@@ -128,3 +128,19 @@ def test_a_list_shows_only_what_concerns_its_reader(program, deploy):
         assert clara.get(path).status_code == 200
     assert max.post(f"/tasks/{task['id']}/claim").status_code == 404
     assert len(otto.ok(otto.get("/instances"))["items"]) == 1
+
+
+def test_a_program_asks_whether_the_record_is_as_it_was_written(program, engine):
+    otto = program()
+    before = otto.ok(otto.get("/acts/chain"))
+    newest = otto.ok(otto.get("/acts?limit=1"))["items"][0]
+    assert before["intact"]
+    assert before["last"] == {"number": newest["number"], "digest": newest["digest"]}
+    known = f"{newest['number']}:{newest['digest']}"
+    with engine.database.writing() as connection:
+        connection.exec_driver_sql("DELETE FROM hi_act WHERE number = 2")
+        connection.commit()
+    after = otto.ok(otto.get(f"/acts/chain?anchor={known}"))
+    assert after["findings"] == [{"flaw": "missing", "number": 2, "until": 2}]
+    assert otto.get("/acts/chain?anchor=1:x").status_code == 422
+    assert program("clara").get("/acts/chain").status_code == 403
