@@ -48,7 +48,7 @@ class BoundaryEvent(Event):
             scope = scope.parent
         parent = token.parent
         if self.interrupting:
-            workflow.cancel_token(token)
+            workflow.cancel_token(token, by=self.element_id)
         assert parent is not None
         path = workflow.add_token(self, parent, scope, memory={"happened": True})
         path.data.update(variables)

@@ -48,7 +48,7 @@ class EventSubProcess(FlowContainer):
             # Interrupted before anything in it began, it holds nothing but this event sub-process.
             scope_token._set_state(TaskState.STARTED)
             for child in scope_token.children:
-                workflow.cancel_token(child)
+                workflow.cancel_token(child, by=self.element_id)
         elif entry is not None:
             start.wait_again(scope_token, entry)
         token = workflow.add_token(self, scope_token, memory={"start": start.name})

@@ -86,7 +86,7 @@ class FlowContainer(Activity):
 
     def _on_complete(self, my_task: Token) -> None:
         if my_task.memory.get("compensating"):
-            my_task.workflow.leave(my_task, [])
+            my_task.workflow.leave(my_task, [], "undone")
         else:
             super()._on_complete(my_task)
 

@@ -93,6 +93,7 @@ class FlowNode(ElementSpec):
             if not self.goes_on(my_task):
                 return
             self.close(my_task)
+            my_task.closed = True
             if not my_task.is_open:
                 return
         if turn_comes:

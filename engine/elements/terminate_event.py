@@ -30,7 +30,7 @@ class TerminateEvent(EventDefinition):
         loop = _loop_around(token) if self.all_items else None
         if loop is not None:
             for item in loop.children:
-                workflow.cancel_token(item)
+                workflow.cancel_token(item, by=event.element_id)
             loop.remember(done=True)
             workflow.pending.append(loop)
             return
@@ -40,9 +40,9 @@ class TerminateEvent(EventDefinition):
             scope_token = workflow.bodies[workflow.root_id]
         for other in scope_token.children:
             if other is not token:
-                workflow.cancel_token(other)
+                workflow.cancel_token(other, by=event.element_id)
         if self.whole_instance and token.is_open and token.parent is not scope_token:
-            workflow.cancel_token(token)
+            workflow.cancel_token(token, by=event.element_id)
         if not scope_token._children:
             workflow.pending.append(scope_token)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Row, func, select
 
 from engine.errors import NotFound
 from engine.identity import Actor
@@ -18,8 +19,20 @@ from engine.queries.visibility import check_sees_all, sees_instance
 
 
 @dataclass(frozen=True, slots=True)
+class UndoRow:
+    """A completed activity, and the one that compensation undoes it by."""
+
+    element_id: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class TokenRow:
-    """A token at rest; `id` is what a command names it by."""
+    """A token at rest; `id` is what a command names it by.
+
+    `watches` are the conditional events that happen when variables change; `undoable` is what compensation would undo
+    in there, in the order of its completion.
+    """
 
     id: str
     number: int
@@ -27,6 +40,8 @@ class TokenRow:
     state: str
     scope: int
     parent: int | None
+    watches: tuple[str, ...] = ()
+    undoable: tuple[UndoRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +82,7 @@ class InstanceDetail:
         return InstanceView(
             instance=row,
             may=_may_there(connection, actor, row.root_id),
-            tokens=tuple(
-                TokenRow(
-                    f"{row.root_id}-{each.number}", each.number, each.element_id, each.state, each.scope, each.parent
-                )
-                for each in tokens
-            ),
+            tokens=tuple(_token_row(each) for each in tokens),
             scopes=scopes,
             called=tuple(instance_row(each) for each in called),
         )
@@ -102,8 +112,9 @@ class PathWalked:
         )
         counts: dict[str, int] = {}
         for each in connection.execute(statement):
-            for element in (each.element_id, (each.data or {}).get("flow")):
-                if element is not None:
+            data = each.data or {}
+            for element in (each.element_id, data.get("flow")):
+                if element is not None and data.get("how") != "unbegun":
                     counts[element] = counts.get(element, 0) + 1
         return tuple(VisitRow(element, count) for element, count in counts.items())
 
@@ -126,6 +137,25 @@ class TokenCounts:
             .order_by(node.c.element_id)
         )
         return tuple(VisitRow(row.element_id, row.number) for row in connection.execute(statement))
+
+
+def _token_row(row: Row[Any]) -> TokenRow:
+    return TokenRow(
+        id=f"{row.root_id}-{row.number}",
+        number=row.number,
+        element_id=row.element_id,
+        state=row.state,
+        scope=row.scope,
+        parent=row.parent,
+        watches=tuple(element for _, kind, element, _ in row.data.get("waits", ()) if kind == "condition"),
+        undoable=tuple(_undoable(row.data.get("compensations", ()))),
+    )
+
+
+def _undoable(records: Sequence[dict[str, Any]]) -> Iterator[UndoRow]:
+    for record in records:
+        yield UndoRow(record["of"], record["handler"])
+        yield from _undoable(record.get("inner", ()))
 
 
 def _may_there(connection: Connection, actor: Actor, root_id: str) -> frozenset[str]:

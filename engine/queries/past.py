@@ -141,7 +141,7 @@ def _stopped(events: Sequence[EventRow]) -> frozenset[str]:
 def _walked(events: Sequence[EventRow]) -> dict[str, int]:
     counts: Counter[str] = Counter()
     for each in events:
-        if each.kind in ("token-new", "token-passed"):
+        if each.kind in ("token-new", "token-passed") and (each.data or {}).get("how") != "unbegun":
             counts.update(place for place in (each.element_id, (each.data or {}).get("flow")) if place is not None)
     return dict(counts)
 

@@ -153,8 +153,8 @@ class EventRecord:
     | instance-started | data: `definition_id`, `key`, `parent_id`, `parent_token`, `business_key`, `conversation` |
     | instance-ended | data: `state`, `reason` |
     | token-new, token-changed | token, element_id, scope; data: `parent`, `state`, `data` (its memory), new: `flow` |
-    | token-passed | a token that came and went within the step; data: `flow`, `how` |
-    | token-gone | data: `how` (completed, cancelled) |
+    | token-passed | a token that came and went within the step; data: `flow`, `how`, `by` |
+    | token-gone | data: `how` (completed, cancelled, undone, or unbegun), `by` which event it was taken away |
     | scope-new, scope-gone | scope, token; data: `parent` |
     | variable-set, variable-gone | scope, name, value |
     | task-*, job-*, message-*, incident-* | what people and programs did; data tells more |

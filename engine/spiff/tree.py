@@ -141,7 +141,7 @@ class TokenTree(BpmnWorkflow):
         self.bodies[instance.id] = body
         return body
 
-    def leave(self, token: Token, flows: list[Flow]) -> None:
+    def leave(self, token: Token, flows: list[Flow], how: str = "completed") -> None:
         """The token's element is done: it moves on along the flows; where there is none its scope may be done too."""
         for flow in flows:
             if flow.taken is not None:
@@ -152,7 +152,7 @@ class TokenTree(BpmnWorkflow):
         parent, scope = token.parent, token.scope
         if scope.token == token.id:
             scope = scope.parent or scope
-        self.remove(token, "completed")
+        self.remove(token, how)
         if parent is None:
             return
         for flow in reversed(flows):
@@ -160,8 +160,8 @@ class TokenTree(BpmnWorkflow):
         if not parent._children or parent.task_spec.watches_children:
             self.pending.append(parent)
 
-    def remove(self, token: Token, how: str) -> None:
-        """Take one token and what is its own (waits, scope) out of the tree."""
+    def remove(self, token: Token, how: str, by: str | None = None) -> None:
+        """Take one token and what is its own (waits, scope) out of the tree; `by` which element, if by one."""
         close_waits(token)
         if token.scope.token == token.id:
             self._close_scope(token.scope)
@@ -171,15 +171,16 @@ class TokenTree(BpmnWorkflow):
         self.conditional.discard(token.id)
         if token._parent is not None and (parent := self.tasks.get(token._parent)) is not None:
             parent._children.pop(token.id, None)
-        token._state = TaskState.COMPLETED if how == "completed" else TaskState.CANCELLED
         came = self.changes.token_gone(token)
+        token._state = TaskState.CANCELLED if how == "cancelled" else TaskState.COMPLETED
+        if how == "cancelled":
+            how = "completed" if token.closed else "unbegun" if came is not None and not token.begun else how
+        data = {"how": how, "by": by} if by is not None else {"how": how}
         if came is None:
-            self.record(
-                "token-gone", token.instance.id, element_id=token.task_spec.name, token=token.id, data={"how": how}
-            )
+            self.record("token-gone", token.instance.id, element_id=token.task_spec.name, token=token.id, data=data)
         else:
             came.kind = "token-passed"
-            came.data = {**(came.data or {}), "how": how}
+            came.data = {**(came.data or {}), **data}
 
     def _close_scope(self, scope: Scope) -> None:
         """The last values of its variables go into the history with it."""
@@ -193,8 +194,8 @@ class TokenTree(BpmnWorkflow):
         self.changes.scope_gone(scope)
         self.record("scope-gone", scope.instance_id, scope=scope.number)
 
-    def cancel_token(self, token: Token) -> None:
-        """Take a token and all that goes on inside it out of the tree, innermost first."""
+    def cancel_token(self, token: Token, by: str | None = None) -> None:
+        """Take a token and all that goes on inside it out of the tree, innermost first; `by` an element, if by one."""
         order, stack = [], [token]
         while stack:
             current = stack.pop()
@@ -202,7 +203,7 @@ class TokenTree(BpmnWorkflow):
             stack.extend(current._children.values())
         for current in reversed(order):
             current.task_spec._on_cancel(current)
-            self.remove(current, "cancelled")
+            self.remove(current, "cancelled", by)
 
     def end_instance(
         self, instance: InstanceRecord, state: Literal["completed", "failed", "cancelled"], reason: str | None = None

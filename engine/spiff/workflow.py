@@ -39,6 +39,7 @@ class ProcessWorkflow(TokenTree):
                 self.guard(token, lambda: token.task_spec.children_done(token))
         elif token._state == TaskState.FUTURE:
             self.steps += 1
+            token.begun = True
             if self.steps > self.bounds.steps or len(self.tasks) > self.bounds.tokens:
                 self._park(token)
             else:

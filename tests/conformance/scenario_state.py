@@ -11,10 +11,13 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
+from scenario_past import COMING_AND_GOING, counts, undoing
+
 from bpmn import dialects
 from bpmn import model as m
 from engine.processengine import ProcessEngine
 from engine.queries import (
+    DefinitionDetail,
     History,
     IncidentList,
     InstanceDetail,
@@ -25,6 +28,7 @@ from engine.queries import (
     TaskList,
 )
 
+LOOP = m.MultiInstanceLoopCharacteristics
 FIRST_PRIORITY = 50
 FIRST_RETRIES = 3
 
@@ -48,6 +52,7 @@ class Observer:
         # Camunda's history has the inputs of a sub-process as variables of what is around it.
         self.inputs: dict[str, set[str]] = {}
         self.flows: dict[tuple[str, str], list[str]] = {}
+        self.details: dict[tuple[str, str], Any] = {}
         self.names: dict[str, str] = {}
         self.ended: dict[str, dict[str, Any]] = {}
 
@@ -59,6 +64,7 @@ class Observer:
             self.nodes.update({(key, node.id): node for node in nodes if node.id})
             for node in nodes:
                 details = dialects.execution(definitions, node)
+                self.details[key, node.id or ""] = details
                 if isinstance(node, m.SubProcess) and not self.flowable:
                     self.inputs.setdefault(key, set()).update(str(each.target) for each in details.inputs)
                 if isinstance(node, m.Gateway) and details.async_after and not details.async_before:
@@ -98,7 +104,7 @@ class Observer:
             "instances": [self._instance(rows[id], jobs) for id in self.names if id in rows],
             "tasks": [self._task(row) for row in self.all(TaskList(limit=200))],
             "jobs": [self._job(row) for row in jobs if row.kind in ("timer", "async")],
-            "subscriptions": [self._subscription(row) for row in subscriptions],
+            "subscriptions": [self._subscription(row) for row in subscriptions] + list(self._watched(rows)),
             "externalTasks": [self._external(row) for row in jobs if row.kind == "external"],
             "incidents": [
                 {"instance": self.names[row.instance_id], "at": row.element_id, "type": "failedJob"}
@@ -175,13 +181,8 @@ class Observer:
     # -- what has been ----------------------------------------------------------------------------------------------
 
     def _counts(self, id: str, key: str) -> dict[str, Any]:
-        """How often each element was completed and cancelled."""
-        counts: dict[str, Counter[str]] = {"completed": Counter(), "canceled": Counter()}
-        for event in self.all(History(id, kinds=("token-gone", "token-passed"), limit=200)):
-            how = "completed" if (event.data or {}).get("how") == "completed" else "canceled"
-            if (key, event.element_id) in self.nodes:
-                counts[how][event.element_id] += 1
-        return {part: dict(count) for part, count in counts.items() if count}
+        nodes = {element: node for (process, element), node in self.nodes.items() if process == key}
+        return counts(nodes, self.all(History(id, kinds=COMING_AND_GOING, limit=200)), flowable=self.flowable)
 
     def _past(self, id: str, key: str) -> dict[str, Any]:
         """An ended instance's last variables, from its history."""
@@ -219,7 +220,7 @@ class Observer:
         if row.instance_id is not None:
             told["instance"] = self.names[row.instance_id]
         else:
-            told["process"] = row.definition_id
+            told["process"] = self.engine.query(DefinitionDetail(id=row.definition_id), self.actor).key
         if row.kind == "timer":
             told["due"] = plain(row.due_at)["@date"]
             if self.flowable:
@@ -231,8 +232,40 @@ class Observer:
     def _subscription(self, row: Any) -> dict[str, Any]:
         return {"instance": self.names[row.instance_id], "type": row.kind, "name": row.name, "at": row.element_id}
 
+    def _watched(self, rows: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        """What waits for nobody outside, and has a subscription there all the same: conditions, compensation."""
+        for id in (id for id, row in rows.items() if row.ended_at is None):
+            key = rows[id].key
+            for token in self.engine.query(InstanceDetail(id), self.actor).tokens:
+                for at in token.watches:
+                    details = self.details.get((key, at))
+                    if details is not None and details.condition_variable and self.flowable:
+                        name = details.condition_variable
+                        yield {"instance": self.names[id], "type": "variable", "name": name, "at": at}
+                    elif not self.flowable:
+                        yield {"instance": self.names[id], "type": "conditional", "at": at}
+                for at in self._undoable(key, token.undoable):
+                    yield {"instance": self.names[id], "type": "compensate", "at": at}
+
+    def _undoable(self, key: str, records: Any) -> Iterator[str]:
+        """By the handler; of a loop by its body as well, and of a sub-process by its event sub-process that undoes."""
+        loops = set()
+        for record in records:
+            node = self.nodes.get((key, record.element_id))
+            inside = next(undoing(node), None) if record.by == record.element_id else None
+            yield inside or record.by
+            if record.by != record.element_id and isinstance(getattr(node, "loop_characteristics", None), LOOP):
+                loops.add(record.element_id)
+        yield from (f"{loop}#multiInstanceBody" for loop in loops)
+
     def _external(self, row: Any) -> dict[str, Any]:
         told = {"instance": self.names[row.instance_id], "at": row.element_id, "topic": row.topic}
+        if self.flowable or row.retries != FIRST_RETRIES:
+            told["retries"] = row.retries
+        if row.priority:
+            told["priority"] = row.priority
+        if row.error is not None:
+            told["error"] = row.error
         if row.lease_owner is not None:
             told["worker"] = row.lease_owner
         return told

@@ -41,6 +41,8 @@ class Story:
                 return f"{data.get('state') or 'ended'}{reason}"
             case "token-new":
                 return f"→ {where}" if where else None
+            case "token-passed" | "token-gone" if data.get("how") == "unbegun":
+                return None
             case "token-passed" | "token-gone":
                 mark = "✕ cancelled:" if data.get("how") == "cancelled" else "✓"
                 return f"{mark} {where}" if where else None
