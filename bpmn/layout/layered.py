@@ -15,6 +15,11 @@ from bpmn.layout.rows import assign_rows
 def lay_out(graph: Graph) -> tuple[float, float]:
     """Places every vertex and arc; the width and height of it all. Time grows little more than the graph does."""
     assign_ranks(graph)
+    return lay_out_ranked(graph)
+
+
+def lay_out_ranked(graph: Graph) -> tuple[float, float]:
+    """The same for one whose vertices have their columns."""
     lay_chains(graph)
     lift_loops(graph, order_layers(graph))
     assign_rows(graph)

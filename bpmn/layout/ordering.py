@@ -67,7 +67,10 @@ def _restore(units: list[list[Vertex]], order: Order, *, upside_down: bool = Fal
             leader.below[:] = below
             _hang(leader)
         leaders = [leader for leader, _, _ in kept]
-        layer[:] = sorted(reversed(leaders), key=_band) if upside_down else leaders
+        if upside_down:
+            leaders.reverse()
+            leaders.sort(key=_band)
+        layer[:] = leaders
     _number(units)
 
 

@@ -8,11 +8,12 @@ from collections.abc import Set
 import bpmn.model as m
 from bpmn.layout.drawing import Drawing, Placed, Way
 from bpmn.layout.graph import Arc, Graph, Vertex
-from bpmn.layout.layered import lay_out
+from bpmn.layout.layered import lay_out, lay_out_ranked
 from bpmn.layout.notes import draw_near
 from bpmn.layout.scope import GATEWAY_NAME, Container, Scope
 from bpmn.layout.sizes import EVENT, text_size
 from bpmn.layout.strips import HEAD, Strips
+from bpmn.layout.wrapping import ROOM, TURN, Row, lead_on, rows_of
 from bpmn.render.geometry import Box
 
 PAD = 30.0
@@ -51,10 +52,7 @@ def _pack(drawing: Drawing, scope: Scope, pad: float) -> None:
     single = [each for each in graphs if len(each.vertices) == 1]
     y = pad
     for graph in joined:
-        width, height = lay_out(graph)
-        _collect(drawing, scope, graph, pad, y)
-        drawing.width = max(drawing.width, width)
-        y += height
+        y += _draw_rows(drawing, scope, rows_of(graph, may_wrap=not scope.messaged), pad, y)
     sizes = [lay_out(graph) for graph in single]
     area = sum((width + APART) * height for width, height in sizes)
     x, row, limit = 0.0, 0.0, max(drawing.width, LEAST_WIDTH, 1.4 * math.sqrt(area))
@@ -67,6 +65,28 @@ def _pack(drawing: Drawing, scope: Scope, pad: float) -> None:
         drawing.width = max(drawing.width, x - APART)
     drawing.width += 2 * pad
     drawing.height = y + row + pad
+
+
+def _draw_rows(drawing: Drawing, scope: Scope, rows: list[Row], pad: float, top: float) -> float:
+    """Beneath each other, each led on to the next; the height of all."""
+    indent = TURN if len(rows) > 1 else 0.0
+    y = top
+    bridge: Arc | None = None
+    right = 0.0
+    for row in rows:
+        y += ROOM if bridge is not None else 0
+        width, height = lay_out_ranked(row.graph)
+        _collect(drawing, scope, row.graph, pad + indent, y)
+        if bridge is not None:
+            lead_on(bridge, right, y - ROOM / 2, pad)
+            _draw_ways(drawing, scope, [bridge])
+        bridge = row.bridge
+        y += height
+        if bridge is not None:
+            width += max(TURN, bridge.label_width + 16)
+            right = pad + indent + width
+        drawing.width = max(drawing.width, indent + width)
+    return y - top
 
 
 def _parts(graph: Graph) -> list[Graph]:
@@ -109,14 +129,19 @@ def _collect(drawing: Drawing, scope: Scope, graph: Graph, dx: float, dy: float)
             vertex.y += dy
     for vertex in graph.vertices:
         _draw_vertex(drawing, scope, vertex)
-    for arc in (*graph.arcs, *graph.express):
+    arcs = [*graph.arcs, *graph.express]
+    for arc in arcs:
         arc.points = [(x + dx, y + dy) for x, y in arc.points]
-        label = (
-            Box(arc.label_at[0] + dx, arc.label_at[1] + dy, arc.label_width, arc.label_height) if arc.label_at else None
-        )
-        element = arc.content.element if arc.soft else arc.content
-        drawing.ways.append(Way(element, arc.points, label))
-    _draw_ways_to_flows(drawing, scope, graph)
+        if arc.label_at:
+            arc.label_at = arc.label_at[0] + dx, arc.label_at[1] + dy
+    _draw_ways(drawing, scope, arcs)
+
+
+def _draw_ways(drawing: Drawing, scope: Scope, arcs: list[Arc]) -> None:
+    for arc in arcs:
+        label = Box(*arc.label_at, arc.label_width, arc.label_height) if arc.label_at else None
+        drawing.ways.append(Way(arc.content.element if arc.soft else arc.content, arc.points, label))
+    _draw_ways_to_flows(drawing, scope, arcs)
 
 
 def _draw_vertex(drawing: Drawing, scope: Scope, vertex: Vertex) -> None:
@@ -155,9 +180,9 @@ def _label(scope: Scope, vertex: Vertex, box: Box) -> Box | None:
     return None
 
 
-def _draw_ways_to_flows(drawing: Drawing, scope: Scope, graph: Graph) -> None:
+def _draw_ways_to_flows(drawing: Drawing, scope: Scope, arcs: list[Arc]) -> None:
     """From a note down to the first stretch of the flow it belongs to."""
-    points: dict[int, Arc] = {id(arc.content): arc for arc in graph.arcs if not arc.soft}
+    points: dict[int, Arc] = {id(arc.content): arc for arc in arcs if not arc.soft}
     for link, item, flow in scope.shelves.to_flows:
         arc = points.get(id(flow))
         if arc is None or len(arc.points) < 2:
