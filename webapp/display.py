@@ -74,6 +74,12 @@ def mentions(text: str) -> Markup:
     )
 
 
+def breakable(name: str) -> Markup:
+    """A name that a program gave, which a narrow column breaks between its words."""
+    words = re.split(r"(?<=[_.\-/])|(?<=[a-z])(?=[A-Z])", readable(name))
+    return Markup("<wbr>").join(escape(word) for word in words)
+
+
 def teach_templates(app: Flask) -> None:
     app.jinja_env.globals.update(
         _=_text,
@@ -101,6 +107,7 @@ def teach_templates(app: Flask) -> None:
         toast=toast,
         when=when,
     )
+    app.jinja_env.filters["breakable"] = breakable
     app.jinja_env.filters["exact"] = Exact
     app.jinja_env.filters["mentions"] = mentions
     app.jinja_env.filters["team"] = team

@@ -7,6 +7,7 @@ import pytest
 from engine.commands import CompleteUserTask, StartProcess
 from engine.identity import SYSTEM, Actor
 from engine.queries import IncidentList, InstanceDetail, JobList, SubscriptionList, TaskList
+from webapp.display import breakable
 
 CLARA = Actor("clara", frozenset({"Clerk"}), frozenset({"read", "work", "start"}))
 
@@ -146,3 +147,17 @@ def test_an_operator_need_not_wait_for_a_timer_or_a_message(reader, engine, depl
     (subscription,) = engine.query(SubscriptionList(instance_id=instance), SYSTEM).rows
     html = one.follow(one.post(f"/instances/{instance}/subscriptions/{subscription.id}/trigger"))
     assert "Completed" in html
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("documents_complete", "documents_<wbr>complete"),
+        ("mailAddress", "mail<wbr>Address"),
+        ("order.lines-2", "order.<wbr>lines-<wbr>2"),
+        ("<b>", "&lt;b&gt;"),
+        ("plain", "plain"),
+    ],
+)
+def test_long_names_break_between_their_words(name: str, shown: str) -> None:
+    assert str(breakable(name)) == shown
