@@ -16,6 +16,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 
 from hostile import PASSWORD, Product, Traps
+from scene import Scene
 
 from engine.clock import VirtualClock
 from engine.commands import CreateUser
@@ -73,6 +74,11 @@ def model() -> Callable[..., bytes]:
         ).encode()
 
     return make
+
+
+@pytest.fixture
+def scene(product: Product, model: Callable[..., bytes]) -> Scene:
+    return Scene(product, model)
 
 
 _results: Counter[tuple[str, str]] = Counter()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import time
 from html import unescape
@@ -10,9 +11,11 @@ from typing import Any
 
 import pytest
 from hostile import FOLDER, Product, content_of, named, of_kind
+from werkzeug.test import TestResponse
 
 import bpmn
 from bpmn.dialects import execution
+from engine.commands.api_tokens import CreateToken
 from engine.errors import Invalid
 from engine.queries import DefinitionList, TaskList
 from webapp.cli import main
@@ -22,6 +25,13 @@ MARKS = ("Traceback", "site-packages", "lxml", 'File "')
 
 def deploys(product: Product, attack: dict[str, Any]) -> list[Any]:
     return list(product.deploy(content_of(attack), Path(attack["file"]).name))
+
+
+def sent_by_program(product: Product, place: str, attack: dict[str, Any]) -> TestResponse:
+    token = product.do(CreateToken("test", ("read", "deploy"), "alice")).token
+    headers = {"Authorization": f"Bearer {token}"}
+    sent = {"files": (io.BytesIO(content_of(attack)), Path(attack["file"]).name)}
+    return product.app.test_client().post(f"/api/v1/{place}", data=sent, headers=headers)
 
 
 @of_kind("xml", "reject_deploy")
@@ -59,6 +69,20 @@ def test_refused_by_the_form(product: Product, attack: dict[str, Any]) -> None:
 
 
 @of_kind("xml", "reject_deploy")
+def test_refused_by_the_api(product: Product, attack: dict[str, Any]) -> None:
+    for place in ("verdicts", "deployments"):
+        response = sent_by_program(product, place, attack)
+        said = response.get_json()
+        assert not any(mark in str(said) for mark in (*MARKS, str(FOLDER), "root:"))
+        if place == "verdicts" and response.status_code == 200:
+            assert said["refused"]
+        else:
+            assert response.status_code in {400, 413, 422}
+            assert said["title"]
+    assert product.ask(DefinitionList()).rows == ()
+
+
+@of_kind("xml", "reject_deploy")
 def test_refused_in_the_terminal(attack: dict[str, Any], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(FOLDER / attack["file"])]) == 4
     said = "".join(capsys.readouterr())
@@ -72,6 +96,8 @@ def test_an_honest_file_is_deployed_by_each_way(product: Product, attack: dict[s
     verdict = alice.upload(Path(attack["file"]).name, content_of(attack))
     alice.see(verdict)
     assert alice.send(f"{verdict}/deploy", mode="marked").status_code == 303
+    assert sent_by_program(product, "verdicts", attack).get_json()["refused"] == []
+    assert sent_by_program(product, "deployments", attack).status_code == 201
     assert len(product.ask(DefinitionList()).rows) == 1
 
 

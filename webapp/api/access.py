@@ -19,6 +19,7 @@ HEADERS_FIT = {
     TAKES_KEY: re.compile(r"[!-~]{1,200}").fullmatch,
     KEEPS_VERSION: re.compile(r'\*|"[0-9a-f]{32}"').fullmatch,
 }
+CHARSET = "utf-8"
 BODY_TYPES = {"application/json", "multipart/form-data"}
 
 
@@ -71,6 +72,9 @@ def _understood() -> Response | None:
         return None
     if request.content_length and request.method not in SAFE and request.mimetype not in BODY_TYPES:
         return problem(415, f"{request.mimetype or 'Nothing'} is not understood here.")
+    charset = request.mimetype_params.get("charset", CHARSET)
+    if charset.lower() != CHARSET:
+        return problem(415, f"{charset[:40]} is not read here.", f"Write it in {CHARSET}.")
     if "\0" in request.path or any("\0" in text for pair in request.args.items(multi=True) for text in pair):
         return problem(400, "The address has a character that no name has.", "Leave out %00.")
     wrong = [name for name, fits in HEADERS_FIT.items() if name in request.headers and not fits(request.headers[name])]
