@@ -1,4 +1,4 @@
-"""Diagrams for processes and collaborations that have none: from left to right, in pools and lanes."""
+"""Diagrams for processes, collaborations and choreographies that have none: from left to right, in pools and lanes."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import bpmn.model as m
+from bpmn.layout.bands import draw_bands
 from bpmn.layout.groups import draw_groups
 from bpmn.layout.interchange import Ids, to_diagram
 from bpmn.layout.naming import with_ids
@@ -27,10 +28,11 @@ def layout(definitions: m.Definitions) -> m.Definitions:
     ids = Ids(definitions)
     made: list[BPMNDiagram] = []
     for shown in _to_draw(definitions):
-        if isinstance(shown, m.Collaboration):
-            drawing = draw_collaboration(definitions, shown)
-        else:
+        if isinstance(shown, m.Process | m.Choreography):
             drawing = draw_process(definitions, shown, in_pool=False).flat()
+            draw_bands(definitions, drawing)
+        else:
+            drawing = draw_collaboration(definitions, shown)
         draw_groups(definitions, shown.artifacts, drawing)
         made.append(to_diagram(shown, drawing, ids))
     kept = [each for each in definitions.diagrams if each.plane is not None and each.plane.elements]
@@ -38,15 +40,20 @@ def layout(definitions: m.Definitions) -> m.Definitions:
 
 
 def _to_draw(definitions: m.Definitions) -> Iterator[m.Collaboration | m.Process]:
-    """Collaborations of which nothing is drawn, and such processes that are in none of these."""
+    """Collaborations and choreographies of which nothing is drawn, and such processes that are in none of these."""
     drawn = _drawn(definitions)
     covered: set[int] = set()
     for collaboration in definitions.root_elements:
-        if not isinstance(collaboration, m.Collaboration) or isinstance(collaboration, m.Choreography):
+        if isinstance(collaboration, m.Choreography):
+            if collaboration.flow_elements and not _is_drawn(collaboration, drawn):
+                yield collaboration
+            continue
+        if not isinstance(collaboration, m.Collaboration):
             continue
         found = [definitions.resolve(each.process_ref) for each in collaboration.participants]
         processes = [each for each in found if isinstance(each, m.Process)]
-        if found and not any(_is_drawn(each, drawn) for each in (*collaboration.participants, *processes)):
+        shown = [*collaboration.participants, *collaboration.conversation_nodes, *processes]
+        if (found or collaboration.conversation_nodes) and not any(_is_drawn(each, drawn) for each in shown):
             covered |= {id(each) for each in processes}
             yield collaboration
     for process in definitions.processes:
@@ -66,7 +73,7 @@ def _drawn(definitions: m.Definitions) -> set[int]:
 
 
 def _is_drawn(element: m.BaseElement, drawn: set[int]) -> bool:
-    """A process is not drawn itself; its nodes are."""
-    if isinstance(element, m.Process):
+    """A process or choreography is not drawn itself; its nodes are."""
+    if isinstance(element, m.Process | m.Choreography):
         return any(id(each) in drawn for each in element.flow_elements)
     return id(element) in drawn

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import bpmn.model as m
 from bpmn.layout.graph import Point
@@ -11,12 +11,16 @@ from bpmn.render.geometry import Box
 
 @dataclass(slots=True)
 class Placed:
-    """A shape. `inner` is what is drawn inside it, beginning at its upper left corner."""
+    """A shape. `inner` is what is drawn inside it, beginning at its upper left corner.
+
+    `band` says that it is a participant's in a choreography activity, and of which kind.
+    """
 
     element: m.BaseElement
     box: Box
     label: Box | None = None
     inner: Drawing | None = None
+    band: tuple[m.ChoreographyActivity, str] | None = None
 
 
 @dataclass(slots=True)
@@ -39,7 +43,7 @@ class Drawing:
     def add(self, other: Drawing, dx: float, dy: float) -> None:
         """Takes over another drawing, moved by so much."""
         self.shapes += [
-            Placed(p.element, _moved(p.box, dx, dy), p.label and _moved(p.label, dx, dy), p.inner) for p in other.shapes
+            replace(p, box=_moved(p.box, dx, dy), label=p.label and _moved(p.label, dx, dy)) for p in other.shapes
         ]
         self.ways += [
             Way(w.element, [(x + dx, y + dy) for x, y in w.points], w.label and _moved(w.label, dx, dy), w.ends)

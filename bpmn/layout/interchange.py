@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import bpmn.model as m
-from bpmn.layout.drawing import Drawing
+from bpmn.layout.drawing import Drawing, Placed
 from bpmn.model.diagram import Bounds, BPMNDiagram, BPMNEdge, BPMNLabel, BPMNPlane, BPMNShape, Point
 from bpmn.render.geometry import Box
 
@@ -31,10 +31,16 @@ def to_diagram(shown: m.BaseElement, drawing: Drawing, ids: Ids) -> BPMNDiagram:
     """The diagram of a process or collaboration. What has no id cannot be referred to, and is left out."""
     plane = BPMNPlane(id=ids.free(f"{shown.id}_plane"), bpmn_element=shown.id)
     boxes: dict[int, Box] = {}
+    shapes: dict[int, BPMNShape] = {}
     for placed in drawing.shapes:
+        if placed.band is not None:
+            activity, kind = placed.band
+            plane.elements.append(_band(placed, kind, shapes[id(activity)], ids))
+            continue
         boxes[id(placed.element)] = placed.box
         if placed.element.id:
-            plane.elements.append(_shape(placed.element, placed.box, placed.label, ids))
+            shape = shapes[id(placed.element)] = _shape(placed.element, placed.box, placed.label, ids)
+            plane.elements.append(shape)
     for way in drawing.ways:
         points = way.points
         if way.ends is not None:
@@ -54,12 +60,22 @@ def _shape(element: m.BaseElement, box: Box, label: Box | None, ids: Ids) -> BPM
     shape = BPMNShape(id=ids.free(f"{element.id}_shape"), bpmn_element=element.id, bounds=_bounds(box))
     if isinstance(element, m.Participant | m.Lane):
         shape.is_horizontal = True
-    elif isinstance(element, m.SubProcess):
+    elif isinstance(element, m.SubProcess | m.SubChoreography):
         shape.is_expanded = bool(element.flow_elements)
     elif isinstance(element, m.ExclusiveGateway):
         shape.is_marker_visible = True
     shape.label = _label(label)
     return shape
+
+
+def _band(placed: Placed, kind: str, activity: BPMNShape, ids: Ids) -> BPMNShape:
+    """Refers to the participant, and to the shape that it is a part of."""
+    band = BPMNShape(id=ids.free(f"{activity.id}_{placed.element.id}"), bpmn_element=placed.element.id)
+    band.bounds = _bounds(placed.box)
+    band.participant_band_kind = kind
+    band.choreography_activity_shape = activity.id
+    band.is_message_visible = False
+    return band
 
 
 def _bounds(box: Box) -> Bounds:

@@ -16,6 +16,8 @@ DRAWN = (
     m.MessageFlow,
     m.Artifact,
     m.DataAssociation,
+    m.ConversationNode,
+    m.ConversationLink,
 )
 
 

@@ -26,7 +26,7 @@ def place(
 ) -> Drawing:
     """The container's content, beginning at 0, 0. In a pool, or with lanes, it is as wide and high as its frame."""
     scope = Scope(definitions, container, inner, messaged)
-    strips = Strips(definitions, container.lane_sets)
+    strips = Strips(definitions, container.lane_sets if isinstance(container, m.Process | m.SubProcess) else [])
     drawing = Drawing()
     if strips.leaves:
         strips.assign(scope.graph)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import bpmn.model as m
-from bpmn.layout.drawing import Drawing, Placed
+from bpmn.layout.conversations import add_beside, draw_conversations
+from bpmn.layout.drawing import Drawing, Placed, Way
 from bpmn.layout.messages import gaps, joined_by_messages, route_messages
 from bpmn.layout.nesting import draw_process
 from bpmn.layout.pool_order import in_order
@@ -20,7 +22,10 @@ BLACK_BOX, LEAST_WIDTH = 60.0, 600.0
 def draw_collaboration(definitions: m.Definitions, collaboration: m.Collaboration) -> Drawing:
     collaboration = replace(collaboration, participants=in_order(definitions, collaboration))
     messaged = joined_by_messages(definitions, collaboration)
+    links = _joining(definitions, collaboration.conversation_links)
     contents = [_content(definitions, each, messaged) for each in collaboration.participants]
+    if collaboration.conversation_nodes and not any(contents):
+        return draw_conversations(collaboration, links + _joining(definitions, collaboration.message_flows))
     widths = [content.width + HEAD for content in contents if content is not None]
     width = max([LEAST_WIDTH, *widths]) if not widths else max(widths)
     between = gaps(definitions, collaboration)
@@ -41,7 +46,19 @@ def draw_collaboration(definitions: m.Definitions, collaboration: m.Collaboratio
     drawing.height = tops[-1][1] if tops else 0.0
     flat = drawing.flat()
     route_messages(definitions, collaboration, flat, tops)
+    if collaboration.conversation_nodes:
+        add_beside(collaboration, flat, links)
     return flat
+
+
+def _joining(definitions: m.Definitions, elements: Sequence[m.ConversationLink | m.MessageFlow]) -> list[Way]:
+    """With their ends; one that leads nowhere is not drawn."""
+    ways = []
+    for each in elements:
+        source, target = definitions.resolve(each.source_ref), definitions.resolve(each.target_ref)
+        if isinstance(source, m.BaseElement) and isinstance(target, m.BaseElement):
+            ways.append(Way(each, [], ends=(source, target)))
+    return ways
 
 
 def _content(definitions: m.Definitions, participant: m.Participant, messaged: set[int]) -> Drawing | None:

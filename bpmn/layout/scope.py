@@ -6,12 +6,14 @@ from collections.abc import Set
 
 import bpmn.model as m
 from bpmn.layout import notes
+from bpmn.layout.bands import activity_size
 from bpmn.layout.drawing import Drawing, Way
 from bpmn.layout.graph import Arc, Beside, Graph, Vertex
 from bpmn.layout.notes import Link, Shelves
 from bpmn.layout.sizes import EVENT, Size, has_sign_below, shape_size, text_size
 
-Container = m.Process | m.SubProcess
+Container = m.Process | m.SubProcess | m.Choreography | m.SubChoreography
+HOSTS = m.Activity | m.ChoreographyActivity
 
 BORDER_STEP, BORDER_END = 46.0, 22.0
 # So far from the middle an event is beside the sign that stands there.
@@ -42,7 +44,7 @@ class Scope:
     def _add_nodes(self) -> None:
         hanging: dict[int, list[m.BoundaryEvent]] = {}
         nodes = [each for each in self.container.flow_elements if isinstance(each, m.FlowNode)]
-        present = {id(each) for each in nodes if isinstance(each, m.Activity)}
+        present = {id(each) for each in nodes if isinstance(each, HOSTS)}
         for node in nodes:
             host = self.definitions.resolve(node.attached_to_ref) if isinstance(node, m.BoundaryEvent) else None
             if isinstance(node, m.BoundaryEvent) and id(host) in present:
@@ -54,7 +56,7 @@ class Scope:
 
     def _add_node(self, node: m.FlowNode, events: list[m.BoundaryEvent]) -> None:
         inner = self.inner.get(id(node))
-        size = Size(inner.width, inner.height) if inner is not None else shape_size(node, 2 if events else 3)
+        size = Size(inner.width, inner.height) if inner is not None else self._size(node, has_events=bool(events))
         width = max(size.width, _border_width(node, len(events)))
         vertex = Vertex(width=width, height=size.height, content=node, is_diamond=isinstance(node, m.Gateway))
         vertex.left = vertex.right = width / 2
@@ -78,6 +80,11 @@ class Scope:
             dx -= BORDER_STEP
             if has_sign_below(node) and abs(dx) < BORDER_SIGN:
                 dx = -BORDER_SIGN
+
+    def _size(self, node: m.FlowNode, *, has_events: bool) -> Size:
+        if isinstance(node, m.ChoreographyActivity):
+            return activity_size(self.definitions, node)
+        return shape_size(node, 2 if has_events else 3)
 
     def _hang(self, vertex: Vertex, event: m.BoundaryEvent, dx: float) -> None:
         """An event on the lower border has a row of its own beneath: the one at the right has the uppermost."""

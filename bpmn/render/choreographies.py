@@ -16,15 +16,7 @@ def draw_activity(pen: Pen, figure: Figure) -> None:
     activity, box, brush = figure.element, figure.box, pen.brush_of(figure)
     rounded(pen, box, brush, width=4 if isinstance(activity, m.CallChoreography) else None)
     name = getattr(activity, "name", None)
-    bands = [
-        each
-        for each in pen.scene.figures
-        if each.shape.participant_band_kind
-        and each.box.x < box.right
-        and each.box.right > box.x
-        and each.box.y >= box.y - 1
-        and each.box.bottom <= box.bottom + 1
-    ]
+    bands = [each for each in pen.scene.figures if each.shape.participant_band_kind and _is_band_of(each, figure)]
     above = sum(each.box.height for each in bands if each.box.cy < box.cy)
     below = sum(each.box.height for each in bands if each.box.cy >= box.cy)
     room = Box(box.x + 6, box.y + above + 2, box.width - 12, max(box.height - above - below - 4, INSIDE))
@@ -41,6 +33,15 @@ def draw_activity(pen: Pen, figure: Figure) -> None:
         pen.svg.open("g", transform=f"translate({x:.2f} {box.bottom - below - SIGN - 2:.2f})")
         outline(pen, path, brush)
         pen.svg.close("g")
+
+
+def _is_band_of(band: Figure, activity: Figure) -> bool:
+    """As the file says, or where it does not, by where it lies."""
+    if band.shape.choreography_activity_shape:
+        return band.shape.choreography_activity_shape == activity.shape.id
+    box, other = activity.box, band.box
+    beside = other.x >= box.right or other.right <= box.x
+    return not beside and other.y >= box.y - 1 and other.bottom <= box.bottom + 1
 
 
 def draw_band(pen: Pen, figure: Figure) -> None:
