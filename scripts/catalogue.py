@@ -1,4 +1,7 @@
-"""Brings the catalogues up to what the code says: new texts come in empty, old ones go."""
+"""Brings the catalogues up to what the code says: new texts come in empty, old ones go.
+
+Each language has two: `messages.po` for what `webapp` says, `engine.po` for the sentences of the engine.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
+from engine_sentences import sentences
 
 ROOT = Path(__file__).parent.parent
 WEBAPP = ROOT / "webapp"
@@ -40,11 +44,21 @@ def said() -> Catalog:
     return catalog
 
 
-def update(path: Path) -> None:
+def said_by_the_engine() -> Catalog:
+    catalog = Catalog()
+    for text, path in sentences():
+        catalog.add(text, locations=[(path, None)])
+    return catalog
+
+
+DOMAINS = {"messages": said, "engine": said_by_the_engine}
+
+
+def update(path: Path, wanted: Catalog) -> None:
     code = path.parent.parent.name
-    with path.open("rb") as file:
+    with BytesIO(path.read_bytes() if path.exists() else b"") as file:
         catalog = read_po(file, locale=code)
-    catalog.update(said(), no_fuzzy_matching=True)
+    catalog.update(wanted, no_fuzzy_matching=True)
     catalog.obsolete.clear()
     written = BytesIO()
     write_po(written, catalog, width=120, omit_header=True, sort_output=True, ignore_obsolete=True)
@@ -53,5 +67,6 @@ def update(path: Path) -> None:
 
 
 if __name__ == "__main__":
-    for each in sorted((WEBAPP / "translations").glob("*/LC_MESSAGES/messages.po")):
-        update(each)
+    for domain, read in DOMAINS.items():
+        for each in sorted((WEBAPP / "translations").glob("*/LC_MESSAGES/messages.po")):
+            update(each.with_stem(domain), read())

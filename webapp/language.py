@@ -39,6 +39,17 @@ def catalogue(code: str) -> NullTranslations:
     return GNUTranslations(compiled)
 
 
+@cache
+def engine_sentences(code: str) -> dict[str, str]:
+    """The engine's sentences in a language, with their values as `%(name)s`; without any that it lacks."""
+    path = TRANSLATIONS / code / "LC_MESSAGES" / "engine.po"
+    if not path.exists():
+        return {}
+    with path.open("rb") as file:
+        found = read_po(file, locale=code)
+    return {str(each.id): str(each.string) for each in found if each.id and each.string}
+
+
 def language() -> str:
     """What the profile says, else what was chosen in this browser, else what the browser asks for, else English."""
     if not has_request_context():

@@ -108,7 +108,7 @@ def _dangling(
         message = f"{_xml(name)} of {_shown(subject)} names {ref[:80]!r}, which is not in the file."
     else:
         message = f"{_xml(name)} of {_shown(subject)} names {ref[:80]!r}, a {type(named).__name__} and no {wanted}."
-    fix = f"Name {'an' if wanted[0] in 'AEIOUaeiou' else 'a'} {wanted} of the file, or remove the reference."
+    fix = f"Name one of the kind {wanted} in the file, or remove the reference."
     return Problem(severity, code, message, subject.id or element.id, element.line, fix)
 
 

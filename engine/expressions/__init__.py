@@ -89,10 +89,11 @@ def _bounded(text: str, language: str) -> str:
 def _language(text: str, language: str) -> Language:
     found = LANGUAGES.get(language)
     if found is None:
+        known = ", ".join(name for name in LANGUAGES if name != "text")
         raise ExpressionError(
             f"There is no language {language!r} here.",
             text,
             language,
-            fix="Write it in one of: " + ", ".join(name for name in LANGUAGES if name != "text") + ".",
+            fix=f"Write it in one of: {known}.",
         )
     return found

@@ -39,22 +39,23 @@ class OverBudget(ExpressionError):
 
 
 class ThrownError(Exception):
-    """A BPMN error that a script throws on purpose, on its way to whoever runs the script."""
+    """A BPMN error that a script throws on purpose, on its way to whoever runs the script; `data` goes along with it."""
 
-    def __init__(self, code: str, message: str | None = None) -> None:
+    def __init__(self, code: str, message: str | None = None, data: dict[str, Any] | None = None) -> None:
         super().__init__(message or code)
         self.code = code
         self.message = message
+        self.data = data or {}
 
 
 def near(name: str, known: Iterable[str]) -> str:
     """A fix that names what was probably meant: the close names, or all where they are few."""
     names = sorted({item for item in known if isinstance(item, str)})
-    close = get_close_matches(name, names, n=3, cutoff=0.6)
+    close = ", ".join(map(repr, get_close_matches(name, names, n=3, cutoff=0.6)))
     if close:
-        return "Did you mean " + " or ".join(repr(item) for item in close) + "?"
+        return f"Did you mean one of {close}?" if ", " in close else f"Did you mean {close}?"
     if 0 < len(names) <= 12:
-        return "There is: " + ", ".join(names) + "."
+        return f"There is: {', '.join(names)}."
     return ""
 
 
@@ -90,3 +91,9 @@ _KINDS: dict[type, str] = {
 def kind_of(value: Any) -> str:
     """What a value is, in words for the person who reads the error."""
     return _KINDS.get(type(value), f"a {type(value).__name__}")
+
+
+def kind_first(value: Any) -> str:
+    """The kind as a sentence begins with it."""
+    kind = kind_of(value)
+    return kind[0].upper() + kind[1:]

@@ -48,9 +48,10 @@ def rules_of(kind: str, constraints: Mapping[str, str]) -> list[Rule]:
     """The rules among a field's constraints that its kind knows; a bound that nobody can read is none."""
     given = {name.lower(): text for name, text in constraints.items()}
     found = []
-    for name, words, unit in _bounds(kind):
-        if _number(given.get(name)) is not None:
-            found.append(Rule(name, given[name], f"{words} {given[name]}{unit}."))
+    for name, message in _bounds(kind):
+        bound = given.get(name)
+        if bound is not None and _number(bound) is not None:
+            found.append(Rule(name, bound, message(bound)))
     if kind in TEXTS:
         if given.get("validationtype", "").lower() in FORMATS:
             found.append(Rule("pattern", *FORMATS[given["validationtype"].lower()]))
@@ -59,11 +60,17 @@ def rules_of(kind: str, constraints: Mapping[str, str]) -> list[Rule]:
     return found
 
 
-def _bounds(kind: str) -> tuple[tuple[str, str, str], ...]:
+def _bounds(kind: str) -> tuple[tuple[str, Callable[[str], str]], ...]:
     if kind in NUMBERS:
-        return ("min", "This must be at least", ""), ("max", "This must be at most", "")
+        return (
+            ("min", lambda bound: f"This must be at least {bound}."),
+            ("max", lambda bound: f"This must be at most {bound}."),
+        )
     if kind in TEXTS:
-        return ("minlength", "Write at least", " characters"), ("maxlength", "Write at most", " characters")
+        return (
+            ("minlength", lambda bound: f"Write at least {bound} characters."),
+            ("maxlength", lambda bound: f"Write at most {bound} characters."),
+        )
     return ()
 
 

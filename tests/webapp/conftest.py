@@ -31,6 +31,28 @@ PEOPLE: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 
 
+ENGLISH = re.compile(
+    r"\b(the|and|of|is|are|not|no|with|this|that|which|you|your|it|its|has|have|been|there|from|here|for|by|nothing|"
+    r"nobody|who|what|when|does|ago|search|complete|save|open|done|ask|asks|run|runs|will not|needs?)\b",
+    re.IGNORECASE,
+)
+# What is no text of the portal: scripts, what models and people wrote, and keys of a keyboard.
+NOT_SAID = re.compile(r"<(script|style|code|pre|kbd|textarea|option)\b.*?</\1>|<svg.*?</svg>", re.DOTALL)
+SAID_IN = re.compile(r'\b(?:title|alt|placeholder|aria-label|data-confirm|data-label)="([^"]*)"')
+
+
+@pytest.fixture
+def english() -> Callable[[str], list[str]]:
+    """The texts of a page in another language that have an English word in them."""
+
+    def left(page: str) -> list[str]:
+        page = NOT_SAID.sub("", page)
+        texts = [*SAID_IN.findall(page), *re.sub(r"<[^>]*>", "\n", page).split("\n")]
+        return [unescape(text).strip() for text in texts if ENGLISH.search(unescape(text))]
+
+    return left
+
+
 class Reader:
     """A person at the portal. `post` takes the hidden fields from the page that was looked at last."""
 

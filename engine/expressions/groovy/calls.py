@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from engine.expressions.errors import ExpressionError, kind_of, near
+from engine.expressions.errors import ExpressionError, kind_first, kind_of, near
 from engine.expressions.evaluation import Evaluation, is_exposed
 from engine.expressions.groovy.frame import Closure, Frame, copied
 from engine.expressions.groovy.operators import shown, truth
@@ -41,7 +41,7 @@ def call(frame: Frame, value: Any, name: str, given: list[Any]) -> Any:
         return evaluation.weighed(method(evaluation, value, *given))
     change = changing(value, name)
     if change is None:
-        raise ExpressionError(f"{kind_of(value)} has no method {name!r}.".capitalize())
+        raise ExpressionError(f"{kind_first(value)} has no method {name!r}.")
     result = change(value, *given)
     evaluation.weighed(value)
     return result
@@ -78,7 +78,7 @@ def _items(value: Any) -> list[Any]:
     if type(value) is dict:
         return [{"key": key, "value": item} for key, item in value.items()]
     if type(value) not in (list, tuple, set):
-        raise ExpressionError(f"{kind_of(value)} cannot be gone through.".capitalize())
+        raise ExpressionError(f"{kind_first(value)} cannot be gone through.")
     return list(value)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from engine.expressions.errors import ExpressionError, kind_of
+from engine.expressions.errors import ExpressionError, kind_first, kind_of
 from engine.expressions.evaluation import MAX_BITS, MAX_TEXT, Evaluation, too_big
 from engine.expressions.juel.coercion import to_text
 from engine.expressions.juel.operators import BINARY as JUEL
@@ -106,7 +106,7 @@ def contains(evaluation: Evaluation, item: Any, holder: Any) -> bool:
 
 
 def _misfit(sign: str, left: Any, right: Any) -> ExpressionError:
-    return ExpressionError(f"{kind_of(left)} and {kind_of(right)} do not go together in {sign!r}.".capitalize())
+    return ExpressionError(f"{kind_first(left)} and {kind_of(right)} do not go together in {sign!r}.")
 
 
 BINARY: dict[str, tuple[int, Operator]] = {

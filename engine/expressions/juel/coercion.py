@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from engine.expressions.errors import ExpressionError, kind_of
+from engine.expressions.errors import ExpressionError, kind_first
 from engine.expressions.evaluation import MAX_TEXT, Evaluation, is_exposed, too_big
 
 Number = int | float | Decimal
@@ -119,4 +119,4 @@ def to_decimal(value: Any) -> Decimal:
 
 def _cannot(value: Any, wanted: str) -> ExpressionError:
     shown = f" {value[:40]!r}" if type(value) is str else ""
-    return ExpressionError(f"{kind_of(value)}{shown} is not {wanted}.".capitalize())
+    return ExpressionError(f"{kind_first(value)}{shown} is not {wanted}.")

@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from engine.expressions.errors import ExpressionError, kind_of
+from engine.expressions.errors import ExpressionError, kind_first, kind_of
 from engine.expressions.evaluation import MAX_BITS, Evaluation, bounded_int, is_exposed, too_big
 from engine.expressions.juel.coercion import to_boolean, to_decimal, to_number, to_text
 
@@ -93,7 +93,7 @@ def _relation(apply: Callable[[Any, Any], bool], of_same: bool) -> Operator:
             return apply(*_moments(left, right))
         if kinds[0] is kinds[1] and kinds[0] not in (dict, bool) and not is_exposed(left):
             return apply(evaluation.weighed(left), evaluation.weighed(right))
-        raise ExpressionError(f"{kind_of(left)} cannot be compared with {kind_of(right)}.".capitalize())
+        raise ExpressionError(f"{kind_first(left)} cannot be compared with {kind_of(right)}.")
 
     return run
 

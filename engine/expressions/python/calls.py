@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
-from engine.expressions.errors import ExpressionError, kind_of, misfit, near
+from engine.expressions.errors import ExpressionError, kind_first, misfit, near
 from engine.expressions.evaluation import Evaluation, is_exposed
 from engine.expressions.language import Node
 from engine.expressions.python.functions import DOTTED, FUNCTIONS
@@ -90,7 +90,7 @@ def _method(name: str, target: Node) -> Node:
                 f"{name}(...) would change the variable, which an expression does not.", fix="Use a script task."
             )
         raise ExpressionError(
-            f"{kind_of(value)} has no method {name!r}.".capitalize(),
+            f"{kind_first(value)} has no method {name!r}.",
             fix=near(name, [*METHODS.get(kind, ()), *PROPERTIES.get(kind, ())]),
         )
 

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from engine.expressions.errors import ExpressionError, kind_of, near
+from engine.expressions.errors import ExpressionError, kind_first, kind_of, near
 from engine.expressions.evaluation import ATOMS, LISTS, MAX_BITS, MAX_NESTING, Evaluation
 from engine.expressions.language import Compiled, Node
 from engine.expressions.python.calls import FAILURES, compile_call
@@ -59,7 +59,7 @@ class Compiler:
         if type(value) is int and value.bit_length() > MAX_BITS:
             raise refuse(self.text, node, "The number is too long.", "Use a smaller number.")
         if type(value) not in ATOMS and type(value) not in (int, str, bytes):
-            raise refuse(self.text, node, f"{kind_of(value)} is not possible in an expression.".capitalize(), "")
+            raise refuse(self.text, node, f"{kind_first(value)} is not possible in an expression.", "")
         return lambda evaluation: value
 
     def name(self, node: ast.Name, depth: int) -> Node:
@@ -111,7 +111,7 @@ class Compiler:
             except TypeError:
                 raise self.failure(
                     node,
-                    f"{kind_of(first)} and {kind_of(second)} do not go together in {SYMBOLS[name]!r}.".capitalize(),
+                    f"{kind_first(first)} and {kind_of(second)} do not go together in {SYMBOLS[name]!r}.",
                     "Convert one of them, for example with int(...), float(...) or str(...).",
                 ) from None
             except FAILURES as error:
@@ -181,7 +181,7 @@ class Compiler:
             except ExpressionError as error:
                 raise self.placed(node, error) from None
             except FAILURES:
-                raise self.failure(node, f"{kind_of(value)} has no {wanted!r}.".capitalize()) from None
+                raise self.failure(node, f"{kind_first(value)} has no {wanted!r}.") from None
 
         return run
 

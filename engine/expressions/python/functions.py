@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from engine.expressions.errors import ExpressionError, kind_of
+from engine.expressions.errors import ExpressionError, kind_first, kind_of
 from engine.expressions.evaluation import LISTS, MAX_BITS, MAX_WEIGHT, Evaluation, bounded_int, too_big
 from engine.expressions.python.formatting import text_of
 from engine.expressions.python.loops import iterated
@@ -26,7 +26,7 @@ def _items(evaluation: Evaluation, value: Any) -> list[Any]:
 def _len(evaluation: Evaluation, value: Any) -> int:
     if type(value) in LISTS or type(value) in (dict, str, bytes):
         return len(value)
-    raise ExpressionError(f"{kind_of(value)} has no length.".capitalize())
+    raise ExpressionError(f"{kind_first(value)} has no length.")
 
 
 def _extreme(choose: Callable[..., Any]) -> Function:

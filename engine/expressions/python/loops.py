@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from engine.expressions.errors import ExpressionError, kind_of
+from engine.expressions.errors import ExpressionError, kind_first
 from engine.expressions.evaluation import LISTS, Evaluation
 from engine.expressions.language import Node
 from engine.expressions.python.parsing import refuse
@@ -73,7 +73,7 @@ def iterated(value: Any) -> Any:
     """The value, if it can be gone through."""
     if type(value) in LISTS or type(value) in (dict, str):
         return value
-    raise ExpressionError(f"{kind_of(value)} cannot be gone through.".capitalize(), fix="Use a list.")
+    raise ExpressionError(f"{kind_first(value)} cannot be gone through.", fix="Use a list.")
 
 
 def _target(compiler: Compiler, target: ast.expr) -> Callable[[Evaluation, Any], None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from engine.expressions.errors import ExpressionError, kind_of, near
+from engine.expressions.errors import ExpressionError, kind_first, kind_of, near
 from engine.expressions.evaluation import LISTS, Evaluation, is_exposed
 from engine.expressions.python.members import METHODS, PROPERTIES
 
@@ -26,7 +26,7 @@ def read_member(evaluation: Evaluation, value: Any, name: str) -> Any:
     if name in METHODS.get(kind, ()):
         raise ExpressionError(f"{name!r} has to be called.", fix=f"Write .{name}(...).")
     raise ExpressionError(
-        f"{kind_of(value)} has no {name!r}.".capitalize(),
+        f"{kind_first(value)} has no {name!r}.",
         fix="Check that the variable is set before this is reached."
         if value is None
         else near(name, [*PROPERTIES.get(kind, ()), *METHODS.get(kind, ())]),

@@ -28,6 +28,7 @@ OFFERED = {
     "re": "import re",
     "random": "import random",
 }
+LESS = "Do less in one script, or do it in a service task."
 _ABSENT = "\0absent\0"
 _NO_VALUE = "\0no value\0"
 # Before the script runs, so that nothing it redefines matters: tells what is a value from what merely prints like one.
@@ -157,7 +158,7 @@ def _failure(
         return ExpressionError("The script raises what is no ordinary error.", text, "python", line=line)
     if isinstance(inner, (MemoryError, RecursionError)) or (isinstance(inner, TimeoutError) and "limit" in str(inner)):
         words = {MemoryError: "more memory", RecursionError: "deeper calls"}.get(type(inner), "more time")
-        return OverBudget(f"The script takes {words} than it may.", text, "python", fix=shown, line=line)
+        return OverBudget(f"The script takes {words} than it may.", text, "python", fix=LESS, line=line)
     fix = ""
     if isinstance(inner, NameError) and shown.count("'") >= 2:
         fix = near(shown.split("'")[1], [*variables, *functions, *OFFERED, *script.assigned])

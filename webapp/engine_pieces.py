@@ -1,0 +1,246 @@
+"""What the engine's sentences are put together of, and its words that are no sentences."""
+
+from __future__ import annotations
+
+from webapp.language import later
+
+PERMISSIONS = (
+    later("start processes that are not kept for others"),
+    later("do the tasks that are offered to them or their groups"),
+    later("look at all instances and tasks, and how processes do"),
+    later("import models, bind and map lanes"),
+    later("mend: incidents, jobs, variables, cancel, assign"),
+    later("fetch and complete jobs, as a worker program"),
+    later("users, groups, grants, tokens of others, webhooks"),
+)
+
+VERDICT = (
+    later("Runs"),
+    later("Runs only in part"),
+    later("Runs with people's help"),
+    later("%(count)s step runs by itself"),
+    later("%(count)s steps run by themselves"),
+    later("%(count)s asks a person"),
+    later("%(count)s ask a person"),
+    later("%(count)s needs a binding"),
+    later("%(count)s need a binding"),
+    later("%(count)s will not run"),
+)
+
+REASONS = (
+    later("“%(text)s”: %(message)s"),
+    later("Its listener “%(name)s” is a program that only its own installation knows"),
+    later("Its listener “%(name)s” is a program that only its own installation knows."),
+    later("a person"),
+    later("somebody of “%(lane)s”"),
+    later("%(message)s (line %(line)s)"),
+    later("Somebody who is not signed in"),
+    later("The expression ends too early."),
+    later("the end"),
+    later("the end of the line"),
+    later("yes or no"),
+    later("error %(code)s"),
+    later("error %(code)s: %(message)s"),
+    later("no code"),
+    later("a value that is too large or contains itself"),
+    later("completed"),
+    later("cancelled"),
+    later("failed"),
+    later("more memory"),
+    later("deeper calls"),
+    later("more time"),
+    later("%(count)s steps"),
+    later("%(count)s tokens"),
+)
+
+FILES = (
+    later("This file cannot be read."),
+    later("line %(line)s: %(message)s"),
+    later("%(message)s There are %(others)s more such problems."),
+    later("line %(line)s, column %(column)s"),
+    later("(line %(line)s)"),
+    later("without a name"),
+    later("is missing"),
+    later("names %(ref)s, which is no node of the file"),
+    later("%(count)s elements"),
+    later("%(count)s elements inside one another"),
+    later("%(count)s attributes on one element"),
+    later("an old Microsoft Office file (Word, Excel, Visio)"),
+    later("a PDF"),
+    later("a PNG picture"),
+    later("a JPEG picture"),
+    later("a GIF picture"),
+    later("an SVG picture"),
+    later("compressed with gzip"),
+    later("a 7-Zip archive"),
+    later("a RAR archive"),
+    later("a rich text (RTF) document"),
+    later("a program"),
+    later("a Word document"),
+    later("an Excel workbook"),
+    later("a PowerPoint presentation"),
+    later("a Visio drawing"),
+    later("a Bizagi model"),
+    later("an OpenDocument file"),
+    later("a DMN decision model"),
+    later("a CMMN case model"),
+    later("an XPDL file"),
+    later("a part of a Microsoft Office document"),
+    later("a Microsoft Office document"),
+    later("a BPEL process"),
+    later("a jPDL process of an old jBPM"),
+    later("a BPMN 1.x file"),
+    later("a BPMN 1.x file of Eclipse STP"),
+    later("a web page"),
+    later("a GraphML drawing (yEd)"),
+    later("an XMI model (UML)"),
+    later("a Petri net (PNML)"),
+    later("a draw.io drawing"),
+    later("an ARIS (AML) export"),
+    later("an EPC model (EPML)"),
+    later("an ADONIS export"),
+    later("an XML schema"),
+    later("a SOAP message"),
+)
+
+# What a model asks the engine of its vendor for.
+VENDORS = (
+    later("%(tag)s calls a CMMN case"),
+    later("%(tag)s chooses a CMMN case's version"),
+    later("%(tag)s maps the call's variables in Java"),
+    later("%(tag)s calls a process of another tenant"),
+    later("%(tag)s asks a decision of another tenant"),
+    later("%(tag)s renders the form in Java"),
+    later("%(tag)s calls a process by the id of its definition"),
+    later("%(tag)s keeps the called instance's id in a variable"),
+    later("%(tag)s hands variables to Drools rules"),
+    later("%(tag)s names Drools rules"),
+    later("%(tag)s names a service task of Flowable's own"),
+    later("%(tag)s keeps the error in a local variable"),
+    later("%(tag)s waits for or sends an event of Flowable's event registry"),
+    later("%(tag)s listens to events of the engine"),
+    later("%(tag)s turns Java exceptions into BPMN errors"),
+    later("%(tag)s finds the items in Java"),
+    later("%(tag)s says who may start the process"),
+    later("%(tag)s links people in a way of its own"),
+    later("%(tag)s changes the request in Java"),
+    later("%(tag)s reads the answer in Java"),
+    later("%(tag)s lets the called process live on after its caller"),
+    later("%(tag)s goes on without waiting for the called process"),
+    later("%(tag)s begins activities at will"),
+    later("%(tag)s imports Java classes for scripts"),
+    later("%(tag)s declares a global of the rule session"),
+    later("%(tag)s correlates a message by variables of the process"),
+    later("%(tag)s lets somebody without an account confirm"),
+    later("%(tag)s runs the scripts around each item, not around all"),
+    later("%(tag)s chooses the activities of an ad-hoc sub-process"),
+    later("%(tag)s hands the task to an agent"),
+    later("%(tag)s hands deployed resources to the worker"),
+    later("%(tag)s publishes a message without a worker"),
+)
+
+REGULAR_EXPRESSIONS = (
+    later("the pattern is too long"),
+    later("the pattern is too large"),
+    later("the pattern is nested too deeply"),
+    later("classes are nested too deeply"),
+    later("a class is not closed"),
+    later("what is taken away ends a class"),
+    later("a range within a class is upside down"),
+    later("a repetition cannot be repeated"),
+    later("a bracket is not closed"),
+    later("this kind of group is not possible"),
+    later("a quantity is too large, or upside down"),
+    later("a quantity is written {n}, {n,} or {n,m}"),
+    later("a $ in a replacement names a group"),
+    later("there is no class %(name)s"),
+    later("unknown flag in %(flags)s"),
+    later("nothing to repeat before %(sign)s"),
+    later("there is no group %(number)s before"),
+    later("%(sign)s within a class is written with a backslash"),
+    later("%(sign)s is not possible here"),
+    later("%(sign)s is not known"),
+    later("it does not take these arguments"),
+    later("only a list can be joined"),
+    later("the power of a negative number to a fraction is not a real number"),
+    later("%(value_kind)s is no number"),
+)
+
+CRON = (
+    later("%(text)s is not between %(low)s and %(high)s"),
+    later("%(part)s has no step above zero"),
+)
+
+# What the readers of XML and Python say that the engine stands on.
+LIBRARIES = (
+    later("mismatched tag"),
+    later("not well-formed (invalid token)"),
+    later("not well-formed"),
+    later("duplicate attribute"),
+    later("undefined entity"),
+    later("junk after document element"),
+    later("reference to invalid character number"),
+    later("unbound prefix"),
+    later("NameError: name %(name)s is not defined"),
+    later("NameError: cannot access local variable %(name)s where it is not associated with a value"),
+    later("ZeroDivisionError: division by zero"),
+    later("division by zero"),
+    later("IndexError: list index out of range"),
+    later("KeyError: %(key)s"),
+    later("TypeError: unsupported operand type(s) for %(sign)s: %(left)s and %(right)s"),
+    later("AttributeError: %(owner)s object has no attribute %(name)s"),
+    later("AttributeError: module %(owner)s has no attribute %(name)s"),
+    later("ModuleNotFoundError: No module named %(name)s"),
+    later("PermissionError: Permission denied: %(path)s"),
+    later("TypeError: %(sign)s not supported between instances of %(left)s and %(right)s"),
+    later("%(sign)s not supported between instances of %(left)s and %(right)s"),
+    later("must be real number, not %(wrong)s"),
+    later("must be %(wanted)s, not %(wrong)s"),
+    later("bad operand type for %(name)s: %(wrong)s"),
+    later("invalid literal for int() with base 10: %(text)s"),
+    later("type %(wrong)s doesn't define __round__ method"),
+    later("invalid syntax"),
+)
+
+# What an expression may meet; a value whose name ends with `_kind` is one of these and nothing else.
+VALUE_KINDS = (
+    later("nothing (null)"),
+    later("yes/no"),
+    later("a whole number"),
+    later("a number"),
+    later("a decimal number"),
+    later("a text"),
+    later("bytes"),
+    later("a list"),
+    later("a dictionary"),
+    later("a set"),
+    later("a date and time"),
+    later("a date"),
+    later("a time"),
+    later("a duration"),
+    later("a duration in months"),
+)
+
+# Of a value that is called `kind`.
+KINDS = (
+    later("user"),
+    later("group"),
+    later("start"),
+    later("boundary"),
+    later("class"),
+    later("delegate"),
+    later("connector"),
+    later("external"),
+    later("python"),
+    later("http"),
+    later("person"),
+)
+
+# Values that people and models name as they like: none of them is a word of the engine.
+OF_PEOPLE = frozenset(
+    {"assignee", "author", "element_id", "id", "key", "lane", "name", "names", "other", "person", "title", "worker"}
+)
+
+# What the engine itself says, as a test holds; libraries say the rest.
+OWN_PIECES = (*PERMISSIONS, *VERDICT, *REASONS, *FILES, *VENDORS, *REGULAR_EXPRESSIONS, *CRON, *VALUE_KINDS, *KINDS)
+PIECES = frozenset((*OWN_PIECES, *LIBRARIES))
