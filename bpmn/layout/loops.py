@@ -6,12 +6,12 @@ from bpmn.layout.graph import Arc, Graph, Vertex
 from bpmn.layout.ordering import order_layers, order_of, restore
 
 # Each is tried by ordering all anew: worth it in drawings that a person looks at.
-MOST_VERTICES, MOST_TRIED = 300, 8
+MOST_STEPS, MOST_TRIED = 600, 8
 
 
 def lift_loops(graph: Graph, crossings: int) -> None:
     """Moves ways back to the upper side, one after the other, as long as it helps. `crossings` is what there are."""
-    if len(graph.vertices) > MOST_VERTICES:
+    if sum(len(arc.path) for arc in graph.arcs) > MOST_STEPS:
         return
     loops = [arc for arc in graph.arcs if _can_lift(arc)]
     for arc in loops[:MOST_TRIED]:

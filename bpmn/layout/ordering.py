@@ -9,6 +9,9 @@ from bpmn.layout.graph import Beside, Graph, Vertex
 Links = dict[Vertex, list[Vertex]]
 Order = list[list[tuple[Vertex, list[Vertex], list[Vertex]]]]
 SWEEPS, WORK = 16, 400_000
+BEGINNINGS = ((0, False), (1, False), (0, True), (1, True))
+# Of so many vertices and steps one beginning is enough: nobody sees the whole of it.
+MANY_SWEPT = 2000
 
 
 def order_layers(graph: Graph) -> int:
@@ -25,7 +28,7 @@ def order_layers(graph: Graph) -> int:
     sweeps = max(2, min(SWEEPS, WORK // size))
     start = best = _order(units)
     fewest = _crossings(units, after)
-    for first, upside_down in ((0, False), (1, False), (0, True), (1, True)):
+    for first, upside_down in BEGINNINGS if size < MANY_SWEPT else BEGINNINGS[:1]:
         _restore(units, start, upside_down=upside_down)
         for sweep in range(first, first + sweeps):
             if not fewest:
@@ -38,8 +41,6 @@ def order_layers(graph: Graph) -> int:
             crossings = _crossings(units, after)
             if crossings < fewest:
                 best, fewest = _order(units), crossings
-        if sweeps < SWEEPS:
-            break
     _restore(units, best)
     graph.layers = [[each for leader in layer for each in leader.unit] for layer in units]
     return fewest
