@@ -4,9 +4,10 @@ import re
 
 import pytest
 
-from engine.commands import SetUser
+from engine.commands import Bind, GrantProcess, SetDefinitionState, SetUser
 from engine.identity import SYSTEM
-from engine.queries import ActList
+from engine.queries import ActList, DefinitionDetail
+from engine.services.binding import Binding
 
 
 @pytest.mark.parametrize("path", ["/people", "/people/new", "/people/clara", "/groups", "/groups/Clerk", "/acts"])
@@ -119,10 +120,31 @@ def test_what_was_done_is_shown_and_found(reader, engine, deploy):
     deploy()
     engine.execute(SetUser("clara", name="Clara"), SYSTEM)
     otto = reader("otto")
-    assert "deployed <strong>p</strong>" in otto.get("/acts")
-    assert "deployed <strong>p</strong>" not in otto.get("/acts?act=set-user")
-    assert "changed the user <strong>clara</strong>" in otto.page
+    assert "deployed <strong>Purchase</strong>" in otto.get("/acts")
+    assert "id: p</td>" in otto.page
+    assert "deployed <strong>Purchase</strong>" not in otto.get("/acts?act=set-user")
+    assert "changed the user <strong>Clara</strong>" in otto.page
     assert len(engine.query(ActList(subject="clara"), SYSTEM).rows) == 2
+
+
+def test_what_was_done_is_said_in_the_readers_language(reader, engine, deploy, english):
+    deploy()
+    engine.execute(Bind("p", "ask", Binding("person", "Clerk", {})), SYSTEM)
+    engine.execute(GrantProcess("p", "see", "user", "clara"), SYSTEM)
+    engine.execute(SetUser("clara", permissions=("start", "work"), active=True), SYSTEM)
+    engine.execute(SetDefinitionState(engine.query(DefinitionDetail(key="p"), SYSTEM).id, "suspended"), SYSTEM)
+    page = reader("otto").get("/acts", headers={"Accept-Language": "de"})
+    for said in (
+        "band einen Schritt von <strong>Purchase</strong>",
+        "für: Ask for it · Art: ein Mensch",
+        "Recht: sieht alle seine Vorgänge",
+        "darf: Benutzer",
+        "darf sich anmelden: ja",
+        "Zustand: gesperrt",
+        "ID: p</td>",
+    ):
+        assert said in page
+    assert english(page.replace("Ask for it", "")) == []
 
 
 def test_the_record_says_whether_it_is_as_it_was_written(reader, engine, deploy):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from webapp.language import _
+
 # The first that is found counts: most browsers claim to be others as well.
 BROWSERS = (
     ("Edg", "Edge"),
@@ -26,6 +28,6 @@ MACHINES = (
 def browser_of(agent: str | None) -> str:
     """`Firefox on Windows`; what says nothing that is known is a browser all the same."""
     said = agent or ""
-    browser = next((name for mark, name in BROWSERS if mark in said), "A browser")
+    browser = next((name for mark, name in BROWSERS if mark in said), _("A browser"))
     machine = next((name for mark, name in MACHINES if mark in said), "")
-    return f"{browser} on {machine}" if machine else browser
+    return _("%(browser)s on %(machine)s", browser=browser, machine=machine) if machine else browser
