@@ -147,6 +147,9 @@ class Activity(FlowNode):
         return is_asked(token)
 
     def catches(self, token: Token, code: str | None, kind: str, came_from: Token | None) -> BoundaryEvent | None:
+        if token.closing and self.process.dialect in ("flowable", "activiti"):
+            # There an activity is over when its end listeners run: what they throw is caught around it.
+            return None
         fitting = [b for b in self.boundaries if b.catches_thrown(kind, code)]
         fitting.sort(key=lambda boundary: boundary.catches_any)
         return fitting[0] if fitting else None

@@ -26,7 +26,10 @@ class BoundaryEvent(Event):
         self.hosts: tuple[str, ...] = ()
 
     def triggered(self, token: Token, entry: Entry, variables: dict[str, Any]) -> None:
-        """It happened while `token` was in the activity."""
+        """It happened while `token` was in the activity; or the turn of its own token has come."""
+        if token.task_spec is self:
+            super().triggered(token, entry, variables)
+            return
         if self.is_only_part(token, entry, variables):
             return
         if not self.interrupting:
@@ -39,7 +42,7 @@ class BoundaryEvent(Event):
 
     def caught(self, token: Token, error: BpmnError) -> None:
         """An error or escalation came out of the activity."""
-        self._go(token, self.thrown_variables(error))
+        self._go(token, self.thrown_variables(token, error))
 
     def _go(self, token: Token, variables: dict[str, Any]) -> None:
         workflow = token.workflow

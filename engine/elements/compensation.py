@@ -2,6 +2,7 @@
 
 Remembered is, by the token of the process or sub-process around it, each completed activity that has a handler, and
 each completed sub-process that has something to undo inside, with its variables as they were (a snapshot, 13.5.5).
+The items of a loop are remembered by the loop until all of it is completed.
 """
 
 from __future__ import annotations
@@ -20,8 +21,18 @@ def remember_completed(token: Token, record: dict[str, Any]) -> None:
     """The token's activity is done: the scope around it remembers by which handler it is undone, and what it saw."""
     if token.scope.token == token.id:
         record["variables"] = {name: encode(token.scope.get(name)) for name in token.scope.names()}
-    around = _scope_around(token)
-    around.remember(**{MEMORY: [*around.memory.get(MEMORY, []), record]})
+    _remember(_scope_around(token, loops=True), [record])
+
+
+def hand_on(loop: Token) -> None:
+    """The loop is completed: the scope around it remembers what its items remember."""
+    records = loop.memory.get(MEMORY, [])
+    if records:
+        _remember(_scope_around(loop, loops=True), records)
+
+
+def _remember(around: Token, records: list[dict[str, Any]]) -> None:
+    around.remember(**{MEMORY: [*around.memory.get(MEMORY, []), *records]})
 
 
 def compensate(thrower: Token, only: str | None = None, within: Token | None = None) -> None:
@@ -53,10 +64,10 @@ def _begin(record: dict[str, Any], thrower: Token, scope: Token) -> None:
             token.scope.set(name, decode(text))
 
 
-def _scope_around(token: Token) -> Token:
-    """The token of the process or sub-process that the token is in."""
+def _scope_around(token: Token, *, loops: bool = False) -> Token:
+    """The token of the process or sub-process that the token is in; or of the loop, where that is nearer."""
     around: Token | None = token.parent
-    while around is not None and not around.task_spec.is_scope:
+    while around is not None and not (around.task_spec.is_scope or (loops and around.task_spec.is_loop)):
         around = around.parent
     assert around is not None
     return around

@@ -94,8 +94,12 @@ class Event(FlowNode):
     def catches_thrown(self, kind: str, code: str | None) -> bool:
         return any(d.kind == kind and d.catches_code(code) for d in self.definitions)
 
-    def thrown_variables(self, error: BpmnError) -> dict[str, Any]:
+    def thrown_variables(self, token: Token, error: BpmnError) -> dict[str, Any]:
         """What a caught error or escalation brings along."""
+        if self.payload:
+            # What Flowable's in parameters can name.
+            seen = {**error.data, **error.variables, "errorCode": error.code, "errorMessage": error.message}
+            return {rule.name(token) or "": rule.value(token, seen) for rule in self.payload}
         variables = dict(error.variables)
         if self.code_variable:
             variables[self.code_variable] = error.code

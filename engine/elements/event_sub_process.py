@@ -58,4 +58,4 @@ class EventSubProcess(FlowContainer):
     def caught(self, scope_token: Token, error: BpmnError) -> None:
         """An error or escalation thrown inside the scope."""
         assert self.start is not None
-        self.happened(scope_token, None, self.start.thrown_variables(error))
+        self.happened(scope_token, None, self.start.thrown_variables(scope_token, error))

@@ -92,6 +92,7 @@ class FlowNode(ElementSpec):
             self._on_complete_hook(my_task)
             if not self.goes_on(my_task):
                 return
+            my_task.closing = True
             self.close(my_task)
             my_task.closed = True
             if not my_task.is_open:

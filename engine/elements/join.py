@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from engine.elements.flow_node import FlowNode
+from engine.spiff.element_spec import Flow
 
 if TYPE_CHECKING:
     from engine.spiff.token import Token
@@ -88,8 +89,13 @@ class Join(FlowNode):
         if not empty or parent is None:
             return []
         reach = self._reachable()
-        others = [token for token in parent._children.values() if token.task_spec is not self]
-        return [other for other in others if any(other.task_spec.name in reach[flow.id] for flow in empty)]
+        return [other for other in parent._children.values() if any(self._may_come(other, f, reach) for f in empty)]
+
+    def _may_come(self, other: Token, flow: Flow, reach: dict[str, frozenset[str]]) -> bool:
+        """Whether the token can reach the flow; one that waits here for its turn has come along its own."""
+        if other.task_spec is not self:
+            return other.task_spec.name in reach[flow.id]
+        return other.memory.get("flow") == flow.id and not other.memory.get("joined")
 
     def _reachable(self) -> dict[str, frozenset[str]]:
         """For each incoming flow, the elements from which a token can reach it without passing this gateway."""

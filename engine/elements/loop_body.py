@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bpmn import model as m
 from engine.elements.activity import Activity
+from engine.elements.compensation import hand_on
 
 if TYPE_CHECKING:
     from engine.elements.compilation import Compilation
@@ -20,6 +21,7 @@ class LoopBody(Activity):
     """
 
     own_scope = True
+    is_loop = True
 
     def __init__(self, process: ProcessSpec, node: m.Activity, c: Compilation, inner: Activity) -> None:
         super().__init__(process, node, c, c.entry_name(node))
@@ -83,6 +85,7 @@ class LoopBody(Activity):
 
     def undone_by(self, token: Token) -> None:
         """Its items are undone, each of them."""
+        hand_on(token)
 
     def continue_loop(self, body: Token) -> None:
         """Start the next item, where they come one by one."""

@@ -59,6 +59,8 @@ class ElementSpec(BpmnSpecMixin):
     # Whether flow elements are inside it, and whether these count as inside the scope around it, too.
     is_scope: ClassVar[bool] = False
     extends_scope: ClassVar[bool] = False
+    # Whether its tokens inside are the items of a loop.
+    is_loop: ClassVar[bool] = False
     # Whether it is told of every token inside that has gone its way, not only of the last.
     watches_children: ClassVar[bool] = False
 

@@ -22,7 +22,8 @@ class ElementFailure(Exception):
 class BpmnError(Exception):
     """A BPMN error on its way to the nearest handler (BPMN 2.0, 10.5.7).
 
-    `failure`: what it is where nobody handles it, of one that nobody threw on purpose.
+    `failure`: what it is where nobody handles it, of one that nobody threw on purpose. `variables` are set by whoever
+    catches it; of `data` a catching event takes what it names.
     """
 
     def __init__(
@@ -31,12 +32,14 @@ class BpmnError(Exception):
         message: str | None = None,
         variables: dict[str, Any] | None = None,
         failure: ElementFailure | None = None,
+        data: dict[str, Any] | None = None,
     ) -> None:
         super().__init__(message or code or "error")
         self.code = code
         self.message = message
         self.variables = variables or {}
         self.failure = failure
+        self.data = data or {}
 
 
 def as_failure(failure: Exception) -> ElementFailure:

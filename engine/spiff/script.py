@@ -31,7 +31,7 @@ class Script:
         try:
             result = run_script(text, self.code.language, variables, functions=functions_of(token))
         except ThrownError as error:
-            raise BpmnError(error.code, error.message) from error
+            raise BpmnError(error.code, error.message, data=error.data) from error
         token.data.update(result.changed)
         return result.value
 

@@ -45,8 +45,9 @@ class Token(Task):
         self.instance = instance
         self.memory = memory if memory is not None else {}
         self.triggered = False
-        # Whether its element has begun, and whether it was closed: what then takes the token away does not undo that.
+        # Whether its element has begun, is being closed, and was: what then takes the token away does not undo that.
         self.begun = False
+        self.closing = False
         self.closed = False
         self.thread_id = 0
         self.last_state_change = 0.0

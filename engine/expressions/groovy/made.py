@@ -19,9 +19,11 @@ class Throwable:
         self.code = to_text(given[0]) if name == "BpmnError" and given else None
         texts = [to_text(item) for item in given[1 if self.code is not None else 0 :]]
         self.message = texts[0] if texts else None
+        self.data: dict[str, Any] = {}
 
     def addAdditionalData(self, name: str, value: Any) -> None:
-        """Flowable's data beside an error is not passed on."""
+        """Flowable's data beside an error: the event that catches it may take it as a variable."""
+        self.data[name] = value
 
     def getMessage(self) -> str | None:
         """What it says."""
@@ -30,7 +32,7 @@ class Throwable:
     def raised(self) -> Exception:
         """What `throw` raises."""
         if self.code is not None:
-            return ThrownError(self.code, self.message)
+            return ThrownError(self.code, self.message, self.data)
         return ExpressionError(f"{self.name}: {self.message}" if self.message else self.name)
 
 

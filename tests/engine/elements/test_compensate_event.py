@@ -210,3 +210,37 @@ def test_a_transaction_that_is_not_cancelled_is_a_sub_process(play: Any) -> None
     game.complete("other")
     game.complete("ask", agreed=True)
     assert game.tasks == ["good"]
+
+
+def test_the_items_of_a_loop_can_be_undone_when_all_of_it_is_done(play: Any) -> None:
+    model = """
+    <process id="p" isExecutable="true">
+      <startEvent id="start"/>
+      start -> fork
+      <parallelGateway id="fork"/>
+      fork -> book
+      <userTask id="book">
+        <multiInstanceLoopCharacteristics><loopCardinality>2</loopCardinality></multiInstanceLoopCharacteristics>
+      </userTask>
+      <boundaryEvent id="undone" attachedToRef="book"><compensateEventDefinition/></boundaryEvent>
+      <userTask id="unbook" isForCompensation="true"/>
+      <association sourceRef="undone" targetRef="unbook"/>
+      fork -> wait
+      <userTask id="wait"/>
+      wait -> undo
+      <intermediateThrowEvent id="undo"><compensateEventDefinition/></intermediateThrowEvent>
+      undo -> after
+      <userTask id="after"/>
+    </process>
+    """
+    early = play(model)
+    early.start()
+    early.complete("book")
+    early.complete("wait")
+    assert early.tasks == ["after", "book"]
+    whole = play(model)
+    whole.start()
+    whole.complete("book")
+    whole.complete("book")
+    whole.complete("wait")
+    assert whole.tasks == ["unbook", "unbook"]

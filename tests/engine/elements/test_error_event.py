@@ -122,3 +122,53 @@ def test_errors_interrupt_even_where_it_is_drawn_otherwise(play: Callable[..., A
       </process>""")
     run.start()
     assert (run.state(), run.tasks) == ("completed", [])
+
+
+FLOWABLE = 'xmlns:flowable="http://flowable.org/bpmn"'
+
+
+def test_in_flowable_the_catching_event_takes_what_it_names(play: Callable[..., Any]) -> None:
+    game = play(f"""
+    <process id="p" isExecutable="true" {FLOWABLE}>
+      <startEvent id="start"/>
+      start -> work
+      <scriptTask id="work" scriptFormat="groovy"><script>
+        error = new BpmnError("late", "Too late"); error.addAdditionalData("by", 3); throw error
+      </script></scriptTask>
+      <boundaryEvent id="caught" attachedToRef="work"><extensionElements>
+        <flowable:in source="errorCode" target="code"/>
+        <flowable:in sourceExpression="${{errorMessage.concat('!')}}" target="said"/>
+        <flowable:in source="by" target="days"/>
+      </extensionElements><errorEventDefinition/></boundaryEvent>
+      caught -> told
+      <userTask id="told"/>
+    </process>
+    """)
+    game.start()
+    assert game.tasks == ["told"]
+    assert game.variables() == {"code": "late", "said": "Too late!", "days": 3}
+
+
+def test_in_flowable_what_an_end_listener_throws_is_caught_around_the_activity(play: Callable[..., Any]) -> None:
+    game = play(f"""
+    <process id="p" isExecutable="true" {FLOWABLE}>
+      <startEvent id="start"/>
+      start -> around
+      <subProcess id="around">
+        <userTask id="work"><extensionElements>
+          <flowable:executionListener event="end" type="script">
+            <flowable:script scriptFormat="groovy">throw new BpmnError("late")</flowable:script>
+          </flowable:executionListener>
+        </extensionElements></userTask>
+        <boundaryEvent id="near" attachedToRef="work"><errorEventDefinition/></boundaryEvent>
+        near -> inside
+        <userTask id="inside"/>
+      </subProcess>
+      <boundaryEvent id="far" attachedToRef="around"><errorEventDefinition/></boundaryEvent>
+      far -> outside
+      <userTask id="outside"/>
+    </process>
+    """)
+    game.start()
+    game.complete("work")
+    assert game.tasks == ["outside"]

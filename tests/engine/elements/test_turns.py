@@ -86,3 +86,51 @@ def test_flowable_runs_end_listeners_when_the_turn_to_leave_has_come(play: Any) 
     assert game.variables() == {}
     game.work("work")
     assert game.variables() == {"left": True}
+
+
+def test_a_boundary_event_has_its_turn_once_and_then_goes_on(play: Any) -> None:
+    for attribute in (f'{CAMUNDA} camunda:asyncAfter="true"', f'{FLOWABLE} flowable:asyncLeave="true"'):
+        game = play(
+            f"""
+            <process id="p" isExecutable="true">
+              <startEvent id="start"/>
+              start -> work
+              <userTask id="work"/>
+              <boundaryEvent id="late" attachedToRef="work" {attribute}>
+                <timerEventDefinition><timeDuration>PT1H</timeDuration></timerEventDefinition></boundaryEvent>
+              late -> after
+              <userTask id="after"/>
+            </process>
+            """
+        )
+        game.start()
+        game.later(hours=1)
+        assert (game.jobs, game.tasks) == ([("async", "late")], [])
+        game.work("late")
+        assert (game.jobs, game.tasks) == ([], ["after"])
+
+
+def test_an_inclusive_join_waits_for_a_token_that_waits_there_for_its_turn(play: Any) -> None:
+    game = play(
+        f"""
+        <process id="p" isExecutable="true" {FLOWABLE}>
+          <startEvent id="start"/>
+          start -> fork
+          <inclusiveGateway id="fork"/>
+          fork -> one
+          fork -> two
+          <manualTask id="one"/>
+          <manualTask id="two"/>
+          one -> join
+          two -> join
+          <inclusiveGateway id="join" flowable:async="true"/>
+          join -> after
+          <userTask id="after"/>
+        </process>
+        """
+    )
+    game.start()
+    game.work("join")
+    assert (game.jobs, game.tasks) == ([("async", "join")], [])
+    game.work("join")
+    assert (game.jobs, game.tasks) == ([], ["after"])
