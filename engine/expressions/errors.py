@@ -39,7 +39,7 @@ class OverBudget(ExpressionError):
 
 
 class ThrownError(Exception):
-    """A BPMN error that a script throws on purpose, on its way to whoever runs the script; `data` goes along with it."""
+    """A BPMN error that a script throws on purpose, on its way to whoever runs the script, with `data` beside it."""
 
     def __init__(self, code: str, message: str | None = None, data: dict[str, Any] | None = None) -> None:
         super().__init__(message or code)
