@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pytest
 
@@ -79,6 +80,27 @@ def test_a_file_that_contradicts_itself_is_refused_before_it_is_deployed(reader,
     assert "This file cannot be deployed as it is" in html
     assert "used twice" in html
     assert "Deploy and start" not in html
+
+
+ASKS = '<startEvent id="s"/><sequenceFlow id="f" sourceRef="s" targetRef="g"/><exclusiveGateway id="g" default="gone"/>'
+
+
+def test_what_only_a_person_could_make_sense_of_is_offered_guided(reader, model):
+    one = reader("mona")
+    response = send(one, model(ASKS, executable=True))
+    html = one.follow(response)
+    assert "This file cannot be deployed as it is" in html
+    assert "notice-amber" not in html, "what keeps it from being deployed is no mere warning"
+    assert re.search('<a class="btn btn-primary" href="[^"]*mode=guided"', html)
+    assert "Deploy and start" in one.get(response.headers["Location"] + "?mode=guided")
+
+
+def test_nothing_is_drawn_where_nothing_is_to_be_seen(reader):
+    empty = b'<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="t"/>'
+    one = reader("mona")
+    html = one.follow(send(one, empty))
+    assert "holds no process" in html
+    assert 'class="diagram"' not in html
 
 
 def test_no_file_is_asked_for_again(reader):

@@ -52,6 +52,14 @@ def test_many_files_are_judged_before_any_is_deployed(reader, engine, three, don
     assert engine.query(DefinitionList(), SYSTEM).rows == ()
 
 
+def test_why_a_file_is_refused_is_said(reader, purchase, model, done):
+    contradicts = model('<exclusiveGateway id="g" default="gone"/>', executable=True)
+    one = reader("mona")
+    html = one.get(done(send(one, ("a.bpmn", purchase), ("b.bpmn", contradicts))))
+    assert "which is not in the file" in html
+    assert "cannot be read" not in html
+
+
 def test_the_marked_ones_are_deployed_and_said_to_be_here_afterwards(reader, engine, three, done):
     one = reader("mona")
     address = done(send(one, ("all.zip", zipped(*three))))

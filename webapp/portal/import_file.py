@@ -57,7 +57,8 @@ def verdict(id: str) -> str:
             read=True,
             others=judged.other_modes,
             overlay={each.element_id: WRONG for each in judged.refusals if each.element_id},
-            drawn=model.drawing is not None,
+            # The drawing is there to show what is wrong.
+            drawn=model.drawing is not None and any(each.element_id for each in judged.refusals),
         )
     findings = sorted(judged.verdict.findings, key=lambda each: VERDICTS.index(each.verdict))
     changes = [change for each in judged.before for change in each.changes]

@@ -100,7 +100,8 @@ def _line(engine: ProcessEngine, actor: Actor, id: str) -> Line:
     judged = Judged(engine, actor, upload.content, upload.name, beside=engine.query(FormsBeside(id), actor))
     if judged.reading.definitions is None or judged.refusals:
         problems = judged.refusals or judged.reading.problems
-        reason = next((each.message for each in problems if each.severity == "error"), "This file cannot be read.")
+        graver = sorted(problems, key=lambda each: each.severity != "error")
+        reason = graver[0].message if graver else "This file cannot be read."
         return Line(id, upload.name, "refused", reason, judged.mode, False, None, 0)
     version = max((each.definition.version for each in judged.before), default=None)
     changes = sum(len(each.changes) for each in judged.before)
