@@ -4,18 +4,12 @@ from __future__ import annotations
 
 import re
 import runpy
-import subprocess
-import sys
 import tomllib
 from pathlib import Path
 
 import pytest
 
-from engine.identity import SYSTEM
-from engine.processengine import ProcessEngine
-from engine.queries import UserList
 from webapp.cli import SUBCOMMANDS
-from webapp.cli.first_start import make_first_administrator
 
 ROOT = Path(__file__).parent.parent
 SKIPPED = {".venv", "node_modules", "var", ".git"}
@@ -63,18 +57,6 @@ def test_metrics_are_those_there_are() -> None:
     said = set(re.findall(r"`(procession_[a-z_]+)`", text(ROOT / "docs" / "operations.md")))
     kinds = {f"procession_jobs_{name}" for name in ("waiting", "due", "late", "exhausted")}
     assert {name for name in said - kinds if f'"{name}"' not in code} == set()
-
-
-def test_a_backup_is_made_as_the_document_says_while_the_server_has_the_database(tmp_path: Path) -> None:
-    (program,) = re.findall(r'python -c "(.*backup.*)"', text(ROOT / "docs" / "operations.md"))
-    (tmp_path / "var").mkdir()
-    engine = ProcessEngine(f"sqlite:///{tmp_path / 'var' / 'procession.db'}")
-    make_first_administrator(engine)
-    subprocess.run([sys.executable, "-c", program], cwd=tmp_path, check=True)
-    engine.close()
-    copy = ProcessEngine(f"sqlite:///{tmp_path / 'backup.db'}")
-    assert [row.id for row in copy.query(UserList(), SYSTEM).rows] == ["admin"]
-    copy.close()
 
 
 def test_every_dependency_has_its_reason() -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from engine.commands import CreateUser
 from engine.commands.passwords import one_time_password
+from engine.errors import Conflict
 from engine.permissions import ROLES
 from engine.processengine import ProcessEngine
 from engine.queries import UserList
@@ -28,5 +29,11 @@ def make_first_administrator(engine: ProcessEngine) -> First | None:
         return None
     password = one_time_password()
     permissions = ROLES["administrator"]
-    engine.execute(CreateUser(NAME, password, "Administrator", permissions=permissions, must_change=True), TERMINAL)
+    try:
+        engine.execute(CreateUser(NAME, password, "Administrator", permissions=permissions, must_change=True), TERMINAL)
+    except Conflict:
+        # Another server, started at the same moment on the same empty database, was faster, and prints the password.
+        if engine.query(UserList(limit=1), TERMINAL).rows:
+            return None
+        raise
     return First(NAME, password)
