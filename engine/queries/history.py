@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, select, true
 
 from engine import values
 from engine.identity import Actor
@@ -34,11 +34,18 @@ class EventRow:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """An instance's history, with that of what it called when it is a root and `called_too`. `kinds` narrows it."""
+    """An instance's history, with that of what it called when it is a root and `called_too`.
+
+    `kinds` narrows it, as do an element, who did it, and when: from `since` up to `until`.
+    """
 
     permission: ClassVar[str] = "read"
     instance_id: str
     kinds: tuple[str, ...] = ()
+    element_id: str | None = None
+    actor: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
     called_too: bool = False
     newest_first: bool = False
     limit: int = 100
@@ -51,6 +58,12 @@ class History:
             statement = statement.where(event.c.instance_id == instance.id)
         if self.kinds:
             statement = statement.where(event.c.kind.in_(self.kinds))
+        statement = statement.where(
+            event.c.element_id == self.element_id if self.element_id is not None else true(),
+            event.c.actor == self.actor if self.actor is not None else true(),
+            event.c.at >= self.since if self.since is not None else true(),
+            event.c.at < self.until if self.until is not None else true(),
+        )
         keys = (Key(event.c.number, descending=self.newest_first),)
         return paged(connection, statement, keys, self.limit, self.after, event_row)
 

@@ -82,7 +82,7 @@ class InstanceDetail:
         return InstanceView(
             instance=row,
             may=_may_there(connection, actor, row.root_id),
-            tokens=tuple(_token_row(each) for each in tokens),
+            tokens=tuple(token_row(each) for each in tokens),
             scopes=scopes,
             called=tuple(instance_row(each) for each in called),
         )
@@ -139,7 +139,7 @@ class TokenCounts:
         return tuple(VisitRow(row.element_id, row.number) for row in connection.execute(statement))
 
 
-def _token_row(row: Row[Any]) -> TokenRow:
+def token_row(row: Row[Any]) -> TokenRow:
     return TokenRow(
         id=f"{row.root_id}-{row.number}",
         number=row.number,

@@ -23,7 +23,7 @@ from engine import values
 from engine.identity import Actor
 from engine.persistence.tables import incident, node, process_definition, process_instance, variable
 from engine.queries.page import Key, Page, paged
-from engine.queries.texts import called, has_key, holding, reference
+from engine.queries.texts import called, has_key, holding, reference, written_as
 from engine.queries.visibility import sees_instance
 
 Sort = Literal["newest", "oldest", "ended", "business_key"]
@@ -59,6 +59,22 @@ class Holds:
     name: str
     value: Any
 
+    @property
+    def texts(self) -> list[str]:
+        return [values.encode(self.value)]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A running instance has a variable of that name, with a value that a person would write so."""
+
+    name: str
+    text: str
+
+    @property
+    def texts(self) -> list[str]:
+        return written_as(self.text)
+
 
 @dataclass(frozen=True, slots=True)
 class InstanceList:
@@ -75,7 +91,7 @@ class InstanceList:
     state: str | None = None
     business_key: str | None = None
     search: str = ""
-    variable: Holds | None = None
+    variable: Holds | Written | None = None
     started_by: str | None = None
     waiting_at: str | None = None
     with_incident: bool = False
@@ -112,7 +128,7 @@ class InstanceList:
         if self.with_incident:
             filters.append(_among(connection, instance.root_id, incident.c.root_id))
         if self.variable is not None:
-            held = holding(self.variable.name, [values.encode(self.variable.value)])
+            held = holding(self.variable.name, self.variable.texts)
             filters.append(_among(connection, instance.root_id, variable.c.root_id, *held))
         if self.waiting_at is not None:
             own = (node.c.root_id == instance.root_id, node.c.instance_id == instance.id)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
@@ -80,6 +81,19 @@ def paged(
     return Page(tuple(make(row) for row in rows), following)
 
 
+def paged_rows(
+    rows: Iterable[T], number: Callable[[T], int], descending: bool, limit: int, after: str | None
+) -> Page[T]:
+    """One page of rows that no single statement fetches, sorted by a number that none shares with another."""
+    limit = max(1, min(limit, MOST))
+    if after is not None:
+        mark = _marks(after, (int,))[0]
+        rows = (row for row in rows if (number(row) < mark if descending else number(row) > mark))
+    found = sorted(rows, key=number, reverse=descending)
+    following = _encode([number(found[limit - 1])]) if len(found) > limit else None
+    return Page(tuple(found[:limit]), following)
+
+
 def _beyond(keys: Sequence[Key], marks: Sequence[Any]) -> ColumnElement[bool]:
     """Later in the order: equal in the first keys and beyond in the next, for any mix of directions.
 
@@ -103,12 +117,23 @@ def _encode(marks: list[Any]) -> str:
 
 
 def _decode(text: str, keys: Sequence[Key]) -> list[Any]:
+    return _marks(text, [key.python_type for key in keys])
+
+
+def _marks(text: str, kinds: Sequence[type]) -> list[Any]:
     try:
         marks = values.decode(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode())
     except (ValueError, binascii.Error, RecursionError):
         marks = None
-    if not isinstance(marks, list) or len(marks) != len(keys):
+    if not isinstance(marks, list) or len(marks) != len(kinds):
         raise Invalid("This page does not exist.", fix="Start from the first page.")
-    if not all(isinstance(mark, key.python_type) for mark, key in zip(marks, keys, strict=True)):
+    if not all(isinstance(mark, kind) and _comparable(mark) for mark, kind in zip(marks, kinds, strict=True)):
         raise Invalid("This page does not exist.", fix="Start from the first page.")
     return marks
+
+
+def _comparable(mark: Any) -> bool:
+    """That a database takes it: none of our rows has a number, or a text, that it would not."""
+    if isinstance(mark, int):
+        return abs(mark) < 2**63
+    return not isinstance(mark, str) or re.search("[\0\ud800-\udfff]", mark) is None

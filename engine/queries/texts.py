@@ -61,10 +61,28 @@ def contains(text: str) -> ColumnElement[bool]:
 
 def holding(name: str, texts: Sequence[str]) -> tuple[ColumnElement[bool], ...]:
     """Variables of that name with one of these values, as they are stored."""
+    return variable.c.name == name, valued(texts)
+
+
+def valued(texts: Sequence[str]) -> ColumnElement[bool]:
+    """Variables with one of these values, as they are stored."""
     column = Beginning(variable.c.value)
     exactly = _exactly(variable.c.value)
-    found = (and_(column == func.lower(each[:BEGINNING]), exactly == each) for each in texts)
-    return variable.c.name == name, or_(*found)
+    return or_(*(and_(column == func.lower(each[:BEGINNING]), exactly == each) for each in texts))
+
+
+def written_as(text: str) -> list[str]:
+    """How variables are stored that a person would write as this text."""
+    meant: list[Any] = [text]
+    words = {"yes": True, "true": True, "no": False, "false": False}
+    if text.lower() in words:
+        meant.append(words[text.lower()])
+    for number in (int, float):
+        try:
+            meant.append(number(text))
+        except ValueError:
+            continue
+    return [values.encode(each) for each in meant]
 
 
 def _exactly(column: ColumnElement[str]) -> ColumnElement[str]:

@@ -21,12 +21,11 @@ from sqlalchemy import (
     select,
 )
 
-from engine import values
 from engine.identity import Actor
 from engine.persistence.expressions import Dated
 from engine.persistence.tables import process_definition, process_instance, scope, task_candidate, user_task, variable
 from engine.queries.page import Key, Page, paged
-from engine.queries.texts import begins, called, contains, reference, roots_holding
+from engine.queries.texts import begins, called, contains, reference, roots_holding, written_as
 from engine.queries.visibility import few, is_candidate, is_mentioned, is_mine, sees_task
 from engine.queries.waits import of_instance
 
@@ -226,20 +225,6 @@ def own_scope() -> ColumnElement[bool]:
         scope.c.instance_id == user_task.c.instance_id,
         scope.c.parent.is_(None),
     )
-
-
-def written_as(text: str) -> list[str]:
-    """How variables are stored that a person would write as this text."""
-    meant: list[Any] = [text]
-    words = {"yes": True, "true": True, "no": False, "false": False}
-    if text.lower() in words:
-        meant.append(words[text.lower()])
-    for number in (int, float):
-        try:
-            meant.append(number(text))
-        except ValueError:
-            continue
-    return [values.encode(each) for each in meant]
 
 
 def _found(connection: Connection, text: str) -> ColumnElement[bool]:

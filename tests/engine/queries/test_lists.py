@@ -22,7 +22,7 @@ from engine.queries import (
     TaskList,
     TokenCounts,
 )
-from engine.queries.page import Key, _decode
+from engine.queries.page import Key, _decode, _encode
 
 WORK = process(
     '<laneSet id="ls"><lane id="l" name="clerks"><flowNodeRef>t</flowNodeRef></lane></laneSet>'
@@ -138,6 +138,14 @@ def test_the_path_is_walked_and_told(bench, seven):
 def test_a_page_that_does_not_exist(bench, seven, mark):
     with pytest.raises(Invalid, match="page"):
         bench.tasks(boss, after=mark)
+
+
+@pytest.mark.parametrize("text", ["\0", "\ud800"])
+def test_a_mark_with_what_no_row_has_is_refused(bench, seven, text):
+    with pytest.raises(Invalid, match="page"):
+        bench.tasks(boss, after=_encode([bench.clock.now(), text]))
+    with pytest.raises(Invalid, match="page"):
+        bench.ask(History(seven[1], after=_encode([2**63])), boss)
 
 
 @settings(max_examples=200, deadline=None)

@@ -45,10 +45,12 @@ from engine.queries import (
     TaskDetail,
     TaskFacets,
     TaskList,
-    TokenCounts,
     WaitingPlaces,
 )
+from engine.queries.held import ScopeList, VariableList
 from engine.queries.open_tasks import OpenTasks
+from engine.queries.parts import RestingList, RestingTokens
+from engine.queries.task_talk import AttachmentList, CommentList
 
 CALLS = '<startEvent id="s"/><callActivity id="c" calledElement="called"/><endEvent id="e"/>' + flows("s", "c", "e")
 CALLED = (
@@ -68,7 +70,8 @@ def secret(bench: Bench) -> dict[str, str]:
         bench.deploy(process(body, key=key))
     bench.do(CreateGroup("auditors"))
     bench.do(CreateUser("eve"))
-    return {key: bench.start(key, business_key=f"case {key}") for key in ("secret", "other", "stops")}
+    held = {"what": "hidden"}
+    return {key: bench.start(key, business_key=f"case {key}", variables=held) for key in ("secret", "other", "stops")}
 
 
 def granted(bench: Bench, grant: str, key: str = "secret") -> Actor:
@@ -92,6 +95,8 @@ def seen(bench: Bench, actor: Actor) -> dict[str, Any]:
         "causes": sum(cause.count for cause in ask(IncidentCauses(), actor)),
         "figures": ask(ProcessFigures("secret"), actor).running,
         "running": sum(row.running for row in ask(DefinitionList(), actor).rows),
+        "variables": sorted(row.business_key or "" for row in ask(VariableList(), actor).rows),
+        "values found": len(ask(VariableList(name="what", value="hidden"), actor).rows),
     }
 
 
@@ -109,6 +114,8 @@ def nothing() -> dict[str, Any]:
         "causes": 0,
         "figures": 0,
         "running": 0,
+        "variables": [],
+        "values found": 0,
     }
 
 
@@ -120,12 +127,16 @@ def test_a_stranger_is_told_nothing(bench: Bench, secret: dict[str, str]) -> Non
         InstanceDetail(secret["secret"]),
         History(secret["secret"]),
         PathWalked(secret["secret"]),
+        ScopeList(secret["secret"]),
+        RestingTokens(secret["secret"]),
+        CommentList(task.id),
+        AttachmentList(task.id),
         TaskDetail(task.id),
     ):
         with pytest.raises(NotFound):
             bench.ask(question, eve)
     assert bench.ask(OpenTasks(secret["secret"]), eve) == ()
-    for query in (JobList(), SubscriptionList(), WaitingPlaces("x"), TokenCounts("x"), GrantList(), ActList()):
+    for query in (JobList(), SubscriptionList(), WaitingPlaces("x"), RestingList("x"), GrantList(), ActList()):
         with pytest.raises(Forbidden):
             bench.ask(query, eve)
 
@@ -141,6 +152,7 @@ def test_a_grant_shows_one_process_with_what_it_called(bench: Bench, secret: dic
     eve = granted(bench, "see")
     told = seen(bench, eve)
     assert (told["instances"], told["counted"], told["called"]) == (["case secret"], 1, 2)
+    assert (told["variables"], told["values found"]) == (["", "case secret"], 2)
     assert (told["tasks"], told["tasks found"], told["tasks counted"], told["tasks by process"]) == (1, 1, 1, 1)
     assert (told["incidents"], told["causes"], told["figures"]) == (0, 0, 1)
     (definition,) = (row for row in bench.ask(DefinitionList(), eve).rows if row.key == "secret")
