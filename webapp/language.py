@@ -13,6 +13,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from flask import g, has_request_context, request
 
+from engine.errors import Invalid
 from webapp.auth.cookies import LANGUAGE
 from webapp.context import profile
 
@@ -25,6 +26,12 @@ def languages() -> dict[str, str]:
     """Each language that there is by its code, called as its readers call it."""
     codes = [ENGLISH, *sorted(path.parent.parent.name for path in TRANSLATIONS.glob("*/LC_MESSAGES/messages.po"))]
     return {code: (Locale.parse(code).display_name or code).capitalize() for code in codes}
+
+
+def check_language(code: str | None) -> None:
+    """Raises Invalid for one that the portal does not speak; none is as the browser says."""
+    if code and code not in languages():
+        raise Invalid(f"There is no language {code[:50]}.", fix=f"Use one of {', '.join(languages())}.")
 
 
 @cache

@@ -12,9 +12,10 @@ from engine.commands import Bind, Unbind
 from engine.queries import BindingList, Bindings
 from engine.queries.deployments import BindingView
 from engine.services.binding import Binding
+from webapp.api import story
 from webapp.api.answers import listed, versioned
 from webapp.api.carry_out import done
-from webapp.api.schemas import DONE, Body, Name, Paged, Text, many, one
+from webapp.api.schemas import DONE, Body, Name, Paged, Text, example, many, one
 from webapp.api.subject import Subject
 from webapp.context import query as ask
 
@@ -40,6 +41,8 @@ class Wanted(Paged):
 
 
 class Bound(Body):
+    model_config = example(kind="http", target="https://example.org/payments", options={"method": "POST"})
+
     kind: Kind
     target: Text = Field(examples=["https://example.org/orders"])
     options: dict[str, Any] = Field(default_factory=dict)
@@ -55,18 +58,22 @@ class BindingRow:
 
 @dataclass(frozen=True, slots=True)
 class BindingsOfProcess:
-    """By subject. They may hold secrets, and are shown to whoever may deploy."""
+    """All of them, by subject, as one thing with a version. They may hold secrets, and are shown to who may deploy."""
 
-    items: tuple[BindingRow, ...]
+    bindings: tuple[BindingRow, ...]
 
 
-@subject.get("/bindings", many(BindingView), needs="deploy")
+BINDING = BindingView(story.KEY, "pay_invoice", "http", "https://example.org/payments", {"method": "POST"})
+BINDINGS = BindingsOfProcess((BindingRow("pay_invoice", "http", "https://example.org/payments", {"method": "POST"}),))
+
+
+@subject.get("/bindings", many(BINDING), needs="deploy")
 def list_of_all(query: Wanted) -> Response:
     """Bindings of all processes"""
     return listed(ask(BindingList(**query.model_dump())))
 
 
-@subject.get("/bindings/<key>", one(BindingsOfProcess, versioned=True), needs="deploy")
+@subject.get("/bindings/<key>", one(BINDINGS, versioned=True), needs="deploy")
 def list_all(path: Key) -> Response:
     """The bindings of a process"""
     found = ask(Bindings(path.key))

@@ -10,11 +10,13 @@ from pydantic import Field
 
 from engine.commands import DeleteDeployment, Deploy, DeployedProcess, Deployment
 from engine.errors import Invalid
-from engine.queries import DeploymentList, Resource, Resources
+from engine.queries import DeploymentList, Resource
 from engine.queries.deployments import DeploymentRow, ResourceRow
-from webapp.api.answers import answer, download, listed, plain
+from engine.queries.parts import FileList
+from webapp.api import story
+from webapp.api.answers import download, listed, plain
 from webapp.api.carry_out import done, made
-from webapp.api.schemas import DONE, Id, Moment, Name, Paged, Text, file, many, one
+from webapp.api.schemas import DONE, Id, Moment, Name, Paged, Text, file, many
 from webapp.api.schemas import made as new
 from webapp.api.subject import Subject
 from webapp.context import query as ask
@@ -48,19 +50,17 @@ class DeploymentMade:
     is_new: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Files:
-    """The files of one deployment."""
-
-    items: tuple[ResourceRow, ...]
-
-
 class Wanted(Paged):
     search: Text = Field("", description="In their names.")
     deployed_by: Text | None = None
     deployed_after: Moment | None = None
     deployed_before: Moment | None = None
     sort: Literal["newest", "oldest", "name"] = "newest"
+
+
+class WantedFiles(Paged):
+    search: Text = Field("", description="In their names.")
+    sort: Literal["name", "largest"] = "name"
 
 
 class FileOf(Id):
@@ -85,23 +85,33 @@ CHANGED = {
     "default": "false",
     "description": "Deploy nothing if the latest versions are byte by byte the same.",
 }
-NAMED = {"type": "string", "maxLength": 255}
+NAMED = {"type": "string", "maxLength": 255, "default": "", "description": "Without one, that of its first file."}
 
 
 def form_of(**fields: dict[str, Any]) -> dict[str, Any]:
-    """A form with files, for the document."""
+    """A form with files, for the document. Its example says what each field may say."""
     schema = {
         "type": "object",
         "required": ["files"],
         "properties": {"files": FILES, **fields},
         "additionalProperties": False,
     }
-    return {"requestBody": {"required": True, "content": {"multipart/form-data": {"schema": schema}}}}
+    sent = {"files": ["<?xml version='1.0'?> ..."], **{name: each["default"] for name, each in fields.items()}}
+    return {"requestBody": {"required": True, "content": {"multipart/form-data": {"schema": schema, "example": sent}}}}
 
 
-@subject.post(
-    "/deployments", new(DeploymentMade), needs="deploy", more=form_of(name=NAMED, mode=MODE, only_changed=CHANGED)
+MADE = DeploymentMade(
+    id=story.DEPLOYMENT,
+    name=story.FILE,
+    processes=(DeployedProcess(story.DEFINITION, story.KEY, 1, story.NAME, False, story.FILE),),
+    problems=(),
+    is_new=True,
 )
+DEPLOYMENT = DeploymentRow(story.DEPLOYMENT, story.FILE, "api", story.BEGAN, "mona")
+FILE = ResourceRow(story.DEPLOYMENT, story.FILE, story.DIGEST, 25259)
+
+
+@subject.post("/deployments", new(MADE), needs="deploy", more=form_of(name=NAMED, mode=MODE, only_changed=CHANGED))
 def deploy() -> Response:
     """Deploy files as one deployment"""
     command = Deploy(
@@ -114,20 +124,19 @@ def deploy() -> Response:
     return made(command, _deployed, "/api/v1/deployments/{id}")
 
 
-@subject.get("/deployments", many(DeploymentRow))
+@subject.get("/deployments", many(DEPLOYMENT))
 def list_all(query: Wanted) -> Response:
     """Deployments, the newest first"""
     return listed(ask(DeploymentList(**query.model_dump())))
 
 
-@subject.get("/deployments/<id>/resources", one(Files))
-def resources(path: Id) -> Response:
+@subject.get("/deployments/<id>/resources", many(FILE))
+def resources(path: Id, query: WantedFiles) -> Response:
     """The files of a deployment"""
-    found = ask(Resources(path.id))
-    return answer({"items": plain(found)})
+    return listed(ask(FileList(path.id, **query.model_dump())))
 
 
-@subject.get("/deployments/<id>/resources/<path:name>", file())
+@subject.get("/deployments/<id>/resources/<path:name>", file("<?xml version='1.0'?> ..."))
 def resource(path: FileOf) -> Response:
     """A file as it was uploaded, byte by byte"""
     found = ask(Resource(deployment_id=path.id, name=path.name))

@@ -9,6 +9,7 @@ from flask_openapi3.models import APISpec
 from flask_openapi3.models.components import Components
 from flask_openapi3.models.info import Info
 
+from webapp.api.problems import CODES, PROBLEM, REFUSALS, example_of
 from webapp.api.schemas import SCHEMAS, keep
 from webapp.api.subject import KEEPS_VERSION, TAKES_KEY, Subject
 
@@ -42,52 +43,6 @@ HEADERS: dict[str, dict[str, Any]] = {
         "schema": {"type": "string", "pattern": '^(\\*|"[0-9a-f]{32}")$'},
     },
 }
-PROBLEM: dict[str, Any] = {
-    "title": "Problem",
-    "type": "object",
-    "required": ["type", "title", "status", "detail", "fix", "instance"],
-    "properties": {
-        "type": {"type": "string", "format": "uri-reference"},
-        "title": {"type": "string"},
-        "status": {"type": "integer"},
-        "detail": {"type": "string", "description": "What happened."},
-        "fix": {"type": "string", "description": "What to do now."},
-        "instance": {"type": "string", "description": "Holds the reference that the server's log has."},
-        "errors": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "required": ["where", "what", "kind"],
-                "properties": {
-                    "where": {"type": "array", "items": {"type": "string"}},
-                    "what": {"type": "string"},
-                    "kind": {"type": "string"},
-                },
-            },
-        },
-    },
-    "examples": [
-        {
-            "type": "/api/docs#problem-conflict",
-            "title": "Conflict",
-            "status": 409,
-            "detail": "clara has taken this task.",
-            "fix": "Take another, or ask them to give it back.",
-            "instance": "urn:procession:reference:5F0C1B7A",
-        }
-    ],
-}
-REFUSALS = {
-    "400": "The request is wrong.",
-    "401": "Nobody said who asks.",
-    "403": "The one who asks may not.",
-    "404": "There is no such thing, or not for the one who asks.",
-    "409": "It was possible a moment ago.",
-    "413": "It is too large.",
-    "415": "It is of a kind that is not understood.",
-    "422": "It does not fit this document.",
-}
-CHANGED = {"412": "It has changed since it was read."}
 
 
 def document_of(subjects: Iterable[Subject]) -> dict[str, Any]:
@@ -105,6 +60,7 @@ def document_of(subjects: Iterable[Subject]) -> dict[str, Any]:
     document["components"] = {
         "schemas": schemas,
         "securitySchemes": SECURITY,
+        "responses": {CODES[status]: _refusal(status) for status in REFUSALS},
         "parameters": {name: dict(each) for name, each in HEADERS.items()},
     }
     document["security"] = [{"token": []}, {"session": []}]
@@ -136,12 +92,11 @@ def _complete(operation: dict[str, Any]) -> None:
         parameter.pop("examples", None)
     permission = operation["x-permission"]
     operation["description"] = f"{operation.get('description', '')}\n\nNeeds the permission `{permission}`.".strip()
-    refusals = REFUSALS | (CHANGED if KEEPS_VERSION in headers else {})
-    for status, description in refusals.items():
-        operation["responses"].setdefault(
-            status,
-            {
-                "description": description,
-                "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
-            },
-        )
+    for status in REFUSALS:
+        if status != 412 or KEEPS_VERSION in headers:
+            operation["responses"].setdefault(str(status), {"$ref": f"#/components/responses/{CODES[status]}"})
+
+
+def _refusal(status: int) -> dict[str, Any]:
+    content = {"schema": {"$ref": "#/components/schemas/Problem"}, "example": example_of(status)}
+    return {"description": REFUSALS[status], "content": {"application/problem+json": content}}

@@ -17,18 +17,21 @@ from engine.commands import (
     FetchExternalJobs,
     ThrowErrorFromJob,
 )
+from webapp.api import story
 from webapp.api.answers import answer, plain
 from webapp.api.carry_out import carry_out, done
 from webapp.api.polling import Polling
-from webapp.api.schemas import DONE, Body, Id, Name, Seconds, Text, Variables, one
+from webapp.api.schemas import DONE, Body, Id, Name, Seconds, Text, Variables, example, one
 from webapp.api.subject import Subject
 
 subject = Subject("external-jobs", "Work for programs: fetched by topic, held for a time, then completed or failed.")
 
 
 class FetchJobs(Body):
-    topics: list[Name] = Field(min_length=1, max_length=100, examples=[["create-account"]])
-    worker: Name = Field(examples=["accounts-1"])
+    model_config = example(topics=["create-account"], worker="accounts-1", wait_seconds=30)
+
+    topics: list[Name] = Field(min_length=1, max_length=100)
+    worker: Name
     max: int = Field(10, ge=1, le=1000)
     lock_seconds: Seconds = Field(300, description="How long a job is the worker's alone.")
     wait_seconds: float = Field(0, ge=0, le=60, strict=False, description="How long to wait until there is one.")
@@ -39,11 +42,15 @@ class Held(Body):
 
 
 class CompleteJob(Held):
+    model_config = example(worker="accounts-1", variables={"account": "elang"})
+
     variables: Variables = Field(default_factory=dict)
 
 
 class FailJob(Held):
     """Without `retries` one less than before; at 0 it becomes an incident. Without a pause it grows by itself."""
+
+    model_config = example(worker="accounts-1", reason="The directory does not answer.", retries=2, pause_seconds=60)
 
     reason: Text = ""
     fix: Text = ""
@@ -52,12 +59,16 @@ class FailJob(Held):
 
 
 class ThrownFromJob(Held):
+    model_config = example(worker="accounts-1", code="NAME_TAKEN", message="elang is taken")
+
     code: Name
     message: Text = ""
     variables: Variables = Field(default_factory=dict)
 
 
 class ExtendHold(Held):
+    model_config = example(worker="accounts-1", lock_seconds=600)
+
     lock_seconds: Seconds
 
 
@@ -66,7 +77,28 @@ class Fetched:
     items: tuple[ExternalJob, ...]
 
 
-@subject.post("/external-jobs/fetch", one(Fetched), needs="serve")
+FETCHED = Fetched(
+    (
+        ExternalJob(
+            id=story.JOB,
+            topic="create-account",
+            instance_id=story.INSTANCE,
+            root_id=story.INSTANCE,
+            element_id="create_account",
+            definition_id=story.DEFINITION,
+            definition_key="it-account-creation",
+            business_key=None,
+            variables={"account_name": "elang"},
+            retries=3,
+            priority=0,
+            created_at=story.BEGAN,
+            lock_until=story.DUE,
+        ),
+    )
+)
+
+
+@subject.post("/external-jobs/fetch", one(FETCHED), needs="serve")
 def fetch(body: FetchJobs) -> Response:
     """Fetch due jobs and hold them, the highest priority first"""
     command = FetchExternalJobs(tuple(body.topics), body.worker, body.max, timedelta(seconds=body.lock_seconds))

@@ -8,9 +8,11 @@ from flask import Response
 from pydantic import Field
 
 from engine.commands import GrantProcess, RevokeGrant
+from engine.persistence.act_chain import ActFinding, ActLink
 from engine.queries import ActChain, ActList, GrantList
 from engine.queries.acts import ActRow, ChainState
 from engine.queries.grants import GrantRow
+from webapp.api import story
 from webapp.api.answers import listed, shown
 from webapp.api.carry_out import done
 from webapp.api.schemas import DONE, Asked, Body, Moment, Name, Paged, Text, many, one
@@ -22,17 +24,6 @@ subject = Subject("grants", "Who may start, see, work on or operate one process;
 
 Given = Literal["start", "see", "work", "operate"]
 Kind = Literal["user", "group", "all"]
-
-
-CHAIN = {
-    "intact": False,
-    "entries": 41,
-    "last": {"number": 42, "digest": "5f" * 32},
-    "intact_until": 4,
-    "intact_at": "2030-01-31T09:00:00Z",
-    "found": 1,
-    "findings": [{"flaw": "missing", "number": 5, "until": 5}],
-}
 
 
 class Place(Body):
@@ -72,7 +63,29 @@ class Known(Asked):
     )
 
 
-@subject.get("/grants", many(GrantRow), needs="administer")
+GRANT = GrantRow(story.KEY, "see", "group", "Clerk", story.BEGAN, "otto")
+ACT = ActRow(
+    number=12,
+    id=story.OTHER,
+    at=story.BEGAN,
+    actor="otto",
+    act="grant",
+    subject=story.KEY,
+    data={"grant": "see", "kind": "group", "subject": "Clerk"},
+    digest=story.DIGEST,
+)
+CHAIN = ChainState(
+    intact=False,
+    entries=41,
+    last=ActLink(42, story.DIGEST),
+    intact_until=4,
+    intact_at=story.BEGAN,
+    found=1,
+    findings=(ActFinding("missing", 5, 5),),
+)
+
+
+@subject.get("/grants", many(GRANT), needs="administer")
 def list_all(query: Granted) -> Response:
     """Grants by process, or those of one user or group"""
     return listed(ask(GrantList(**query.model_dump())))
@@ -102,13 +115,13 @@ def take_back(path: Place) -> Response:
     return done(RevokeGrant(path.key, path.grant, path.kind, path.subject))
 
 
-@subject.get("/acts", many(ActRow), needs="administer")
+@subject.get("/acts", many(ACT), needs="administer")
 def acts(query: Done) -> Response:
     """What was done to the installation, by whom and when, the newest first"""
     return listed(ask(ActList(**query.model_dump())))
 
 
-@subject.get("/acts/chain", one(ChainState, example=CHAIN), needs="administer")
+@subject.get("/acts/chain", one(CHAIN), needs="administer")
 def chain(query: Known) -> Response:
     """Whether the record of what was done is still the one that was written: every entry is looked at"""
     return shown(ask(ActChain(anchor(query.anchor) if query.anchor else None)))

@@ -11,9 +11,10 @@ from engine.commands import ExecuteJob, RetryIncident, SetJobDue, SetJobRetries,
 from engine.commands.requested import Sent
 from engine.queries import IncidentList, JobDetail, JobList
 from engine.queries.waits import IncidentRow, JobRow
+from webapp.api import story
 from webapp.api.answers import listed, versioned
 from webapp.api.carry_out import done
-from webapp.api.schemas import DONE, Body, Id, Moment, Paged, Text, many, one
+from webapp.api.schemas import DONE, Body, Id, Moment, Paged, Text, example, many, one
 from webapp.api.subject import Subject
 from webapp.context import query as ask
 
@@ -39,10 +40,14 @@ class WantedIncidents(Paged):
 
 
 class Retries(Body):
+    model_config = example(retries=3)
+
     retries: int = Field(ge=0, le=1000)
 
 
 class Due(Body):
+    model_config = example(due_at="2030-01-05T09:30:00Z")
+
     due_at: Moment
 
 
@@ -51,13 +56,52 @@ def _do(job: str, command: Sent) -> Response:
     return done(command, question=JobDetail(job), root=job if "-" in job else None)
 
 
-@subject.get("/jobs", many(JobRow), needs="operate")
+JOB = JobRow(
+    id=story.JOB,
+    root_id=story.INSTANCE,
+    instance_id=story.INSTANCE,
+    definition_id=None,
+    element_id="three_days",
+    kind="timer",
+    topic=None,
+    created_at=story.BEGAN,
+    due_at=story.DUE,
+    priority=0,
+    retries=3,
+    tries=0,
+    error=None,
+    lease_owner=None,
+    lease_until=None,
+    leased=False,
+    business_key=story.NUMBER,
+    runs=story.DEFINITION,
+)
+INCIDENT = IncidentRow(
+    id=f"{story.INSTANCE}-10",
+    root_id=story.INSTANCE,
+    instance_id=story.INSTANCE,
+    definition_id=story.DEFINITION,
+    definition_key="it-account-creation",
+    definition_name="IT account creation",
+    business_key=None,
+    element_id="create_account",
+    created_at=story.BEGAN,
+    code="worker-failed",
+    reason="The directory does not answer.",
+    fix="Look at what the worker of topic 'create-account' says, then retry.",
+    expression=None,
+    token=5,
+    job=9,
+)
+
+
+@subject.get("/jobs", many(JOB), needs="operate")
 def list_all(query: WantedJobs) -> Response:
     """Jobs by the time they are due"""
     return listed(ask(JobList(**query.model_dump())))
 
 
-@subject.get("/jobs/<id>", one(JobRow, versioned=True), needs="operate")
+@subject.get("/jobs/<id>", one(JOB, versioned=True), needs="operate")
 def get(path: Id) -> Response:
     """One job"""
     return versioned(ask(JobDetail(path.id)))
@@ -87,7 +131,7 @@ def unlock(path: Id) -> Response:
     return _do(path.id, UnlockJob(path.id))
 
 
-@subject.get("/incidents", many(IncidentRow))
+@subject.get("/incidents", many(INCIDENT))
 def incidents(query: WantedIncidents) -> Response:
     """What stopped, the newest first, with what to do"""
     return listed(ask(IncidentList(**query.model_dump())))

@@ -12,9 +12,10 @@ from pydantic import Field
 from engine.commands import BroadcastSignal, CorrelateMessage, TriggerSubscription
 from engine.queries import SubscriptionList
 from engine.queries.waits import SubscriptionRow
+from webapp.api import story
 from webapp.api.answers import answer, listed
 from webapp.api.carry_out import carry_out, done
-from webapp.api.schemas import DONE, Body, Id, Name, Paged, Seconds, Text, Variables, many, one
+from webapp.api.schemas import DONE, Body, Id, Name, Paged, Seconds, Text, Variables, example, many, one
 from webapp.api.subject import Subject
 from webapp.context import query as ask
 
@@ -24,7 +25,9 @@ subject = Subject("messages", "Messages go to one that waits, signals to everybo
 class Message(Body):
     """Exactly one token that waits takes it, else exactly one start event; see `all` and `keep_seconds`."""
 
-    name: Name = Field(examples=["payment-received"])
+    model_config = example(name="payment-received", business_key=story.NUMBER, variables={"paid": True})
+
+    name: Name
     variables: Variables = Field(default_factory=dict)
     key: Text | None = Field(None, description="The value of the receiver's correlation key.")
     business_key: Text | None = None
@@ -35,11 +38,15 @@ class Message(Body):
 
 
 class Signal(Body):
+    model_config = example(name="prices-changed")
+
     name: Name
     variables: Variables = Field(default_factory=dict)
 
 
 class Arrived(Body):
+    model_config = example(variables={"paid": True})
+
     variables: Variables = Field(default_factory=dict)
 
 
@@ -57,7 +64,19 @@ class Correlated:
     instances: tuple[str, ...]
 
 
-@subject.post("/messages", one(Correlated), needs="start")
+WAITS = SubscriptionRow(
+    id=f"{story.INSTANCE}-8",
+    root_id=story.INSTANCE,
+    instance_id=story.INSTANCE,
+    element_id="payment_received",
+    kind="message",
+    name="payment-received",
+    correlation={"number": story.NUMBER},
+    created_at=story.BEGAN,
+)
+
+
+@subject.post("/messages", one(Correlated((story.INSTANCE,))), needs="start")
 def correlate(body: Message) -> Response:
     """Send a message"""
     said = body.model_dump(exclude={"keep_seconds"})
@@ -71,7 +90,7 @@ def broadcast(body: Signal) -> Response:
     return done(BroadcastSignal(body.name, body.variables))
 
 
-@subject.get("/subscriptions", many(SubscriptionRow), needs="operate")
+@subject.get("/subscriptions", many(WAITS), needs="operate")
 def list_all(query: Waiting) -> Response:
     """Who waits for messages and signals, the oldest first"""
     return listed(ask(SubscriptionList(**query.model_dump())))

@@ -23,15 +23,17 @@ from engine.commands import (
 )
 from engine.queries import GroupDetail, GroupList, UserDetail, UserList
 from engine.queries.identities import GroupRow, UserRow
+from webapp.api import story
 from webapp.api.access import by_token
 from webapp.api.answers import answer, listed, shown, versioned
 from webapp.api.carry_out import carry_out, done, made
-from webapp.api.schemas import DONE, Body, Id, Name, Paged, Text, many, one
+from webapp.api.schemas import DONE, Body, Id, Name, Paged, Text, example, many, one
 from webapp.api.schemas import made as new
 from webapp.api.subject import Subject
 from webapp.auth.csrf import csrf_token
 from webapp.context import actor
 from webapp.context import query as ask
+from webapp.language import check_language
 
 subject = Subject("people", "Users, the groups they are in, and what they may do.")
 
@@ -40,6 +42,10 @@ Password = Annotated[str, Field(min_length=8, max_length=1000)]
 
 
 class NewUser(Body):
+    model_config = example(
+        id="nina", name="Nina", email="nina@example.org", permissions=["start", "work"], groups=["Clerk"]
+    )
+
     id: Name
     password: Password | None = Field(None, description="Without one nobody signs in; tokens work all the same.")
     name: Name | None = None
@@ -52,6 +58,8 @@ class NewUser(Body):
 class ChangedUser(Body):
     """What is given is changed."""
 
+    model_config = example(name="Nina Novak", permissions=["start", "work"])
+
     name: Name | None = None
     email: Name | None = None
     permissions: list[Permission] | None = Field(None, max_length=10)
@@ -59,11 +67,15 @@ class ChangedUser(Body):
 
 
 class NewPassword(Body):
+    model_config = example(new="correct horse battery", old="what it was")
+
     new: Password
     old: Text | None = Field(None, description="Of one's own; an administrator needs none.")
 
 
 class NewGroup(Body):
+    model_config = example(id="Director", name="Directors")
+
     id: Name
     name: Name | None = None
     permissions: list[Permission] = Field(default_factory=list, max_length=10)
@@ -72,6 +84,8 @@ class NewGroup(Body):
 class ChangedGroup(Body):
     """What is given is changed."""
 
+    model_config = example(name="Directors", permissions=["see"])
+
     name: Name | None = None
     permissions: list[Permission] | None = Field(None, max_length=10)
 
@@ -79,9 +93,12 @@ class ChangedGroup(Body):
 class OwnProfile(Body):
     """What is given is changed; an empty text is as the browser says."""
 
+    model_config = example(name="Otto", zone="Europe/Berlin", language="de", theme="dark")
+
     name: Text | None = None
     email: Text | None = None
-    zone: Text | None = Field(None, examples=["Europe/Berlin"])
+    language: Text | None = Field(None, description="One that the portal speaks.")
+    zone: Text | None = Field(None, description="As the IANA names it.")
     theme: Literal["", "light", "dark"] | None = None
 
 
@@ -125,7 +142,12 @@ class Named:
     id: str
 
 
-@subject.get("/me", one(Myself))
+MYSELF = Myself("otto", ("Director",), ("deploy", "operate", "read", "start", "work"), None)
+USER = UserRow("nina", "Nina", "nina@example.org", ("start", "work"), ("Clerk",), True, story.BEGAN)
+GROUP = GroupRow("Clerk", "Clerks", (), 4)
+
+
+@subject.get("/me", one(MYSELF))
 def me() -> Response:
     """Who is asking, and what they may do"""
     who = actor()
@@ -136,22 +158,23 @@ def me() -> Response:
 @subject.patch("/me", DONE, needs="read")
 def change_profile(body: OwnProfile) -> Response:
     """How one is called and shown things"""
+    check_language(body.language)
     return done(ChangeProfile(**body.model_dump()))
 
 
-@subject.get("/users", many(UserRow))
+@subject.get("/users", many(USER))
 def users(query: Searched) -> Response:
     """Users by id; addresses and permissions are shown to administrators"""
     return listed(ask(UserList(**query.model_dump())))
 
 
-@subject.get("/users/<id>", one(UserRow, versioned=True))
+@subject.get("/users/<id>", one(USER, versioned=True))
 def user(path: Id) -> Response:
     """One user"""
     return versioned(ask(UserDetail(path.id)))
 
 
-@subject.post("/users", new(Named), needs="administer")
+@subject.post("/users", new(Named("nina")), needs="administer")
 def create_user(body: NewUser) -> Response:
     """Make a user"""
     lists = {"permissions": tuple(body.permissions), "groups": tuple(body.groups)}
@@ -178,7 +201,7 @@ def delete_user(path: Id) -> Response:
     return done(DeleteUser(path.id), question=UserDetail(path.id))
 
 
-@subject.post("/users/<id>/password/reset", one(OneTimePassword, example={"password": "..."}), needs="administer")
+@subject.post("/users/<id>/password/reset", one(OneTimePassword("...")), needs="administer")
 def reset_password(path: Id) -> Response:
     """Give a user a password for once. It is shown this once; sent again with its key, it is not"""
     told: list[str] = []
@@ -191,19 +214,19 @@ def reset_password(path: Id) -> Response:
     return answer({"password": told[-1] if told else ""})
 
 
-@subject.get("/groups", many(GroupRow))
+@subject.get("/groups", many(GROUP))
 def groups(query: SearchedGroups) -> Response:
     """Groups by id"""
     return listed(ask(GroupList(**query.model_dump())))
 
 
-@subject.get("/groups/<id>", one(GroupRow, versioned=True))
+@subject.get("/groups/<id>", one(GROUP, versioned=True))
 def group(path: Id) -> Response:
     """One group"""
     return versioned(ask(GroupDetail(path.id)))
 
 
-@subject.post("/groups", new(Named), needs="administer")
+@subject.post("/groups", new(Named("Director")), needs="administer")
 def create_group(body: NewGroup) -> Response:
     """Make a group"""
     command = CreateGroup(body.id, body.name, tuple(body.permissions))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 from pydantic import (
     AfterValidator,
@@ -21,6 +21,7 @@ from pydantic import (
 )
 
 from engine import values
+from webapp.api.answers import plain
 
 REF = "#/components/schemas/{model}"
 SCHEMAS: dict[str, Any] = {}
@@ -92,6 +93,11 @@ class Body(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid")
 
 
+def example(**fields: Any) -> ConfigDict:
+    """For a body's `model_config`: one that would be accepted. flask-openapi3 takes it from there."""
+    return cast(ConfigDict, {"openapi_extra": {"example": fields}})
+
+
 class Asked(BaseModel):
     """What stands behind the question mark."""
 
@@ -101,6 +107,13 @@ class Asked(BaseModel):
 class Paged(Asked):
     limit: int = Field(50, ge=1, le=200, description="Rows of one answer.")
     after: str | None = Field(None, max_length=4000, description="What the answer before gave as `next`.")
+
+
+def name_and_value(asked: Any) -> Any:
+    """A list that is narrowed by a variable is told both."""
+    if (asked.variable is None) != (asked.value is None):
+        raise ValueError("give the name of a variable as variable, and its value as value")
+    return asked
 
 
 class Id(BaseModel):
@@ -117,36 +130,35 @@ class Gives:
     response: dict[str, Any] = field(default_factory=dict)
 
 
-def one(kind: Any, *, status: int = 200, example: Any = None, versioned: bool = False) -> Gives:
-    """One thing. `kind` is a dataclass of the engine, whose fields are the answer's."""
-    content: dict[str, Any] = {"schema": schema_of(kind)}
-    if example is not None:
-        content["example"] = example
+def one(like: Any, *, status: int = 200, versioned: bool = False) -> Gives:
+    """One thing, told by an example: a dataclass of the engine, whose fields are the answer's."""
+    content = {"schema": schema_of(type(like)), "example": plain(like)}
     response: dict[str, Any] = {"description": "As asked.", "content": {"application/json": content}}
     if versioned:
         response["headers"] = {"ETag": {"description": "Its version, for If-Match.", "schema": {"type": "string"}}}
     return Gives(status, response)
 
 
-def many(kind: Any) -> Gives:
-    """A page of things: `next` is what to ask with as `after`, null at the end."""
+def many(like: Any) -> Gives:
+    """A page of things like this example: `next` is what to ask with as `after`, null at the end."""
     following = {"anyOf": [{"type": "string"}, {"type": "null"}]}
     schema = {
         "type": "object",
         "required": ["items", "next"],
-        "properties": {"items": {"type": "array", "items": schema_of(kind)}, "next": following},
+        "properties": {"items": {"type": "array", "items": schema_of(type(like))}, "next": following},
         "additionalProperties": False,
     }
-    return Gives(200, {"description": "A page.", "content": {"application/json": {"schema": schema}}})
+    content = {"schema": schema, "example": {"items": [plain(like)], "next": None}}
+    return Gives(200, {"description": "A page.", "content": {"application/json": content}})
 
 
-def made(kind: Any, *, example: Any = None) -> Gives:
-    return one(kind, status=201, example=example)
+def made(like: Any) -> Gives:
+    return one(like, status=201)
 
 
-def file(kind: str = "application/octet-stream") -> Gives:
-    schema = {"type": "string", "format": "binary"}
-    return Gives(200, {"description": "The bytes.", "content": {kind: {"schema": schema}}})
+def file(like: str) -> Gives:
+    content = {"schema": {"type": "string", "format": "binary"}, "example": like}
+    return Gives(200, {"description": "The bytes.", "content": {"application/octet-stream": content}})
 
 
 DONE = Gives(204, {"description": "Done."})

@@ -25,13 +25,15 @@ from engine.commands import (
 from engine.commands.requested import Sent
 from engine.queries import TaskDetail
 from webapp.api.carry_out import done
-from webapp.api.schemas import DONE, Body, Id, Moment, Name, Text, Variables
+from webapp.api.schemas import DONE, Body, Id, Moment, Name, Text, Variables, example
 from webapp.api.subject import Subject
 
 subject = Subject("task-verbs", "What is done with a task. Each takes If-Match with the ETag of the task.")
 
 
 class CompleteTask(Body):
+    model_config = example(variables={"supplier": "ACME", "amount": 1200})
+
     variables: Variables = Field(default_factory=dict)
     outcome: list[Name] = Field(
         default_factory=list, max_length=100, description="The choices, where the task is a gateway's question."
@@ -39,34 +41,48 @@ class CompleteTask(Body):
 
 
 class ResolveTask(Body):
+    model_config = example(variables={"amount": 1250})
+
     variables: Variables = Field(default_factory=dict)
 
 
 class Assign(Body):
+    model_config = example(assignee="clara")
+
     assignee: Name | None = Field(description="null: nobody")
 
 
 class Delegate(Body):
+    model_config = example(to="carl")
+
     to: Name
 
 
 class Own(Body):
+    model_config = example(owner="max")
+
     owner: Name | None
 
 
 class Dates(Body):
     """Both are set; null: no date."""
 
+    model_config = example(due_at="2030-01-05T09:30:00Z", follow_up_at=None)
+
     due_at: Moment | None
     follow_up_at: Moment | None
 
 
 class Priority(Body):
+    model_config = example(priority=80)
+
     priority: int = Field(ge=0, le=100)
 
 
 class Candidate(Body):
     """A user or a group."""
+
+    model_config = example(group="Clerk")
 
     user: Name | None = None
     group: Name | None = None
@@ -79,12 +95,16 @@ class Candidate(Body):
 
 
 class ThrownFromTask(Body):
+    model_config = example(code="NOT_OURS", message="It is not addressed to us.")
+
     code: Name
     message: Text = ""
     variables: Variables = Field(default_factory=dict)
 
 
 class EscalatedFromTask(Body):
+    model_config = example(code="TOO_LATE")
+
     code: Name
     variables: Variables = Field(default_factory=dict)
 

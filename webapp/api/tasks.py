@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Response
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from engine.queries import TaskCounts, TaskDetail, TaskList
 from engine.queries.user_task import TaskView
 from engine.queries.user_tasks import Counts, Sort, TaskRow, View
+from webapp.api import story
 from webapp.api.answers import listed, shown, versioned
-from webapp.api.schemas import Id, Moment, Paged, Text, many, one
+from webapp.api.schemas import Id, Moment, Paged, Text, many, name_and_value, one
 from webapp.api.subject import Subject
 from webapp.context import query as ask
 from webapp.definitions import model_of
@@ -34,8 +35,12 @@ class Wanted(Paged):
     due_before: Moment | None = None
     due_after: Moment | None = None
     follow_up_before: Moment | None = None
+    variable: Text | None = Field(None, description="The name of a variable that its case has, with `value`.")
+    value: Text | None = Field(None, description="As a person writes it: `12` finds the number and the text.")
     least_priority: int | None = Field(None, ge=0, le=100)
     sort: Sort = "created"
+
+    _both = model_validator(mode="after")(name_and_value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,25 +74,54 @@ class FormShown:
     several: bool
 
 
-@subject.get("/tasks", many(TaskRow))
+TASK = TaskRow(
+    id=story.TASK,
+    name="Record invoice",
+    kind="task",
+    element_id="record_invoice",
+    instance_id=story.INSTANCE,
+    root_id=story.INSTANCE,
+    definition_id=story.DEFINITION,
+    definition_key=story.KEY,
+    definition_name=story.NAME,
+    business_key=story.NUMBER,
+    created_at=story.BEGAN,
+    assignee=None,
+    owner=None,
+    delegation=None,
+    candidate_users=(),
+    candidate_groups=("Clerk",),
+    lane="Clerk",
+    due_at=story.DUE,
+    follow_up_at=None,
+    priority=50,
+    loop_counter=None,
+)
+DECLARED = {"fields": [{"id": "amount", "label": "Amount", "type": "double", "required": True, "variable": "amount"}]}
+VIEW = TaskView(TASK, DECLARED, {"supplier": "ACME"}, frozenset({"claim", "complete"}))
+FORM = FormShown((FieldShown("amount", "Amount", "number", None, True, True, ()),), True, (), False)
+
+
+@subject.get("/tasks", many(TASK))
 def list_all(query: Wanted) -> Response:
     """Tasks that the reader may see"""
-    return listed(ask(TaskList(**query.model_dump())))
+    held = (query.variable, query.value or "") if query.variable is not None else None
+    return listed(ask(TaskList(variable=held, **query.model_dump(exclude={"variable", "value"}))))
 
 
-@subject.get("/tasks/counts", one(Counts))
+@subject.get("/tasks/counts", one(Counts(mine=3, candidate=12, all=40, overdue=2)))
 def counts() -> Response:
     """How many tasks each view has"""
     return shown(ask(TaskCounts()))
 
 
-@subject.get("/tasks/<id>", one(TaskView, versioned=True))
+@subject.get("/tasks/<id>", one(VIEW, versioned=True))
 def get(path: Id) -> Response:
     """A task with the variables it sees and what the reader may do with it"""
     return versioned(ask(TaskDetail(path.id)))
 
 
-@subject.get("/tasks/<id>/form", one(FormShown))
+@subject.get("/tasks/<id>/form", one(FORM))
 def form(path: Id) -> Response:
     """What is asked of whoever does it"""
     view = ask(TaskDetail(path.id))

@@ -9,9 +9,10 @@ from pydantic import Field
 
 from engine.commands.api_tokens import CreateToken, NewToken, RevokeToken
 from engine.queries.api_tokens import TokenList, TokenView
+from webapp.api import story
 from webapp.api.answers import answer, listed
 from webapp.api.carry_out import carry_out, done
-from webapp.api.schemas import DONE, Body, Id, Moment, Name, Paged, Text, many
+from webapp.api.schemas import DONE, Body, Id, Moment, Name, Paged, Text, example, many
 from webapp.api.schemas import made as new
 from webapp.api.subject import Subject
 from webapp.context import query as ask
@@ -22,7 +23,9 @@ Permission = Literal["read", "deploy", "start", "work", "see", "serve", "operate
 
 
 class WantedToken(Body):
-    name: Name = Field(examples=["nightly import"])
+    model_config = example(name="nightly import", permissions=["read", "deploy"], expires_at="2031-01-01T00:00:00Z")
+
+    name: Name
     permissions: list[Permission] = Field(min_length=1, max_length=10)
     user: Name | None = Field(None, description="As administrator: whose it is.")
     expires_at: Moment | None = None
@@ -35,9 +38,12 @@ class Whose(Paged):
     sort: Literal["newest", "oldest", "name", "user"] = "newest"
 
 
+TOKEN = TokenView(story.OTHER, "otto", "nightly import", ("deploy", "read"), story.BEGAN, None)
+
+
 @subject.post(
     "/tokens",
-    new(NewToken, example={"id": "0198f3c2a1b7d4e5f60718293a4b5c6d", "token": "procession_..."}),
+    new(NewToken(story.OTHER, "procession_...")),
     needs="read",
 )
 def create(body: WantedToken) -> Response:
@@ -53,7 +59,7 @@ def create(body: WantedToken) -> Response:
     return answer({**result, "token": told[-1] if told else ""}, 201)
 
 
-@subject.get("/tokens", many(TokenView))
+@subject.get("/tokens", many(TOKEN))
 def list_all(query: Whose) -> Response:
     """Tokens, the newest first; never what they are"""
     return listed(ask(TokenList(**query.model_dump())))

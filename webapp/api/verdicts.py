@@ -13,6 +13,7 @@ from engine.deployment import refusals_of
 from engine.errors import Invalid
 from engine.queries import Bindings
 from engine.services.binding import Binding
+from webapp.api import story
 from webapp.api.answers import shown
 from webapp.api.deployments import MODE, ReadProblem, form_of, mode_sent, uploaded_files
 from webapp.api.schemas import one
@@ -37,7 +38,30 @@ class FileVerdict:
     refused: tuple[ReadProblem, ...]
 
 
-@subject.ask("/verdicts", one(FileVerdict), needs="deploy", more=form_of(mode=MODE))
+BINDS = Finding(
+    element_id="pay_invoice",
+    name="Pay invoice",
+    kind="serviceTask",
+    verdict="runs_with_binding",
+    line=230,
+    reason="A worker does it that fetches the topic “pay_invoice”.",
+    fix="Let a worker fetch the topic pay_invoice, or bind it.",
+    code="external",
+)
+VERDICT = FileVerdict(
+    file=story.FILE,
+    dialect="camunda7",
+    tool="Camunda Modeler",
+    sentence="Runs. 9 steps run by themselves, 7 ask a person, 1 needs a binding.",
+    worst="runs_with_binding",
+    guided=False,
+    findings=(BINDS,),
+    problems=(),
+    refused=(),
+)
+
+
+@subject.ask("/verdicts", one(VERDICT), needs="deploy", more=form_of(mode=MODE))
 def judge_file() -> Response:
     """Judge one file without deploying it"""
     files = uploaded_files("mode")

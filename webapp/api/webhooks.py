@@ -11,9 +11,10 @@ from engine.commands import CreateWebhook, DeleteWebhook, DropOldWebhookSecret, 
 from engine.commands.requested import Sent
 from engine.commands.webhooks import NewWebhook
 from engine.queries.webhooks import WebhookDetail, WebhookList, WebhookView
+from webapp.api import story
 from webapp.api.answers import answer, listed, versioned
 from webapp.api.carry_out import carry_out, done
-from webapp.api.schemas import DONE, Body, Id, Name, Paged, Text, many, one
+from webapp.api.schemas import DONE, Body, Id, Name, Paged, Text, example, many, one
 from webapp.api.schemas import made as new
 from webapp.api.subject import Subject
 from webapp.context import query as ask
@@ -36,12 +37,16 @@ Kind = Literal[
 
 
 class WantedWebhook(Body):
-    url: Name = Field(examples=["https://example.org/hooks/procession"])
+    model_config = example(url="https://example.org/hooks/procession", kinds=["task-opened", "incident-opened"])
+
+    url: Name
     kinds: list[Kind] = Field(default_factory=list, max_length=50, description="Of history; none: all.")
 
 
 class ChangedWebhook(Body):
     """What is given is changed."""
+
+    model_config = example(kinds=["incident-opened"])
 
     url: Name | None = None
     kinds: list[Kind] | None = Field(None, max_length=50, description="An empty list: all.")
@@ -53,12 +58,15 @@ class Wanted(Paged):
     sort: Literal["newest", "oldest", "url"] = "newest"
 
 
-SECRET = {"id": "0198f3c2a1b7d4e5f60718293a4b5c6d", "secret": "whsec_..."}
+SECRET = NewWebhook(story.OTHER, "whsec_...")
+WEBHOOK = WebhookView(
+    story.OTHER, "https://example.org/hooks/procession", ("task-opened", "incident-opened"), story.BEGAN, "otto", 1
+)
 
 
 @subject.post(
     "/webhooks",
-    new(NewWebhook, example=SECRET),
+    new(SECRET),
     needs="administer",
 )
 def create(body: WantedWebhook) -> Response:
@@ -66,13 +74,13 @@ def create(body: WantedWebhook) -> Response:
     return _told(CreateWebhook(body.url, tuple(body.kinds)), 201)
 
 
-@subject.get("/webhooks", many(WebhookView), needs="administer")
+@subject.get("/webhooks", many(WEBHOOK), needs="administer")
 def list_all(query: Wanted) -> Response:
     """Whom is told what; never the secrets"""
     return listed(ask(WebhookList(**query.model_dump())))
 
 
-@subject.get("/webhooks/<id>", one(WebhookView, versioned=True), needs="administer")
+@subject.get("/webhooks/<id>", one(WEBHOOK, versioned=True), needs="administer")
 def get(path: Id) -> Response:
     """One webhook; never its secret"""
     return versioned(ask(WebhookDetail(path.id)))
@@ -91,7 +99,7 @@ def delete(path: Id) -> Response:
     return done(DeleteWebhook(path.id), question=WebhookDetail(path.id))
 
 
-@subject.post("/webhooks/<id>/secret", one(NewWebhook, example=SECRET), needs="administer", versioned=True)
+@subject.post("/webhooks/<id>/secret", one(SECRET), needs="administer", versioned=True)
 def renew_secret(path: Id) -> Response:
     """Give it another secret, shown this once. Messages are signed with both until the old one is dropped"""
     return _told(RenewWebhookSecret(path.id), 200, question=WebhookDetail(path.id))

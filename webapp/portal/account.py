@@ -17,7 +17,7 @@ from webapp.auth.browsers import browser_of
 from webapp.auth.cookies import SESSION
 from webapp.context import actor, execute, profile, query
 from webapp.engine_words import told_with_fix
-from webapp.language import _, later
+from webapp.language import _, check_language, later
 from webapp.toast import say
 
 page = Blueprint("account", __name__)
@@ -52,6 +52,7 @@ def show() -> str:
 def change_profile() -> Response | tuple[str, int]:
     given = {name: request.form.get(name, "")[:300] for name in ("name", "email", "language", "zone", "theme")}
     try:
+        check_language(given["language"])
         execute(ChangeProfile(**given))
     except Refusal as refusal:
         return show_account(profile=told_with_fix(refusal.message, refusal.fix)), 422

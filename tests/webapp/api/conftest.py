@@ -1,65 +1,26 @@
-"""A program that speaks with the API by its token."""
+"""Programs that speak with the API, each by its token, and a world in which all can be done."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
-from typing import Any
+from pathlib import Path
 
-import jsonschema_rs
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
 
+# Tests are imported by path, so a module beside them is found only when its folder is known.
+sys.path.insert(0, str(Path(__file__).parent))
+
+from program import EVERYTHING, Program
+from world import World
+
+from engine.clock import VirtualClock
 from engine.commands import SetUser
 from engine.commands.api_tokens import CreateToken
 from engine.identity import SYSTEM
 from engine.permissions import PERMISSIONS
 from engine.processengine import ProcessEngine
-
-EVERYTHING = ("read", "deploy", "start", "work", "serve", "operate", "administer")
-
-
-def fits_document(app: Flask, method: str, path: str, response: TestResponse) -> None:
-    """Every answer in these tests is one that the document promises."""
-    if "json" not in (response.content_type or "") or not response.data:
-        return
-    rule = app.url_map.bind("localhost").match(path.partition("?")[0], method, return_rule=True)[0].rule
-    document = app.extensions["procession-openapi"]
-    operation = document["paths"][rule.replace("<path:", "<").replace("<", "{").replace(">", "}")][method.lower()]
-    if str(response.status_code) == "500":
-        return
-    content = operation["responses"][str(response.status_code)]["content"][response.mimetype]
-    if content["schema"].get("format") != "binary":
-        whole = {**content["schema"], "components": document["components"]}
-        jsonschema_rs.validator_for(whole).validate(response.get_json())
-
-
-class Program:
-    """Sends requests with a token; `v1` paths are below /api/v1."""
-
-    def __init__(self, client: FlaskClient, token: str) -> None:
-        self.client = client
-        self.headers = {"Authorization": f"Bearer {token}"}
-
-    def send(self, method: str, path: str, **options: Any) -> TestResponse:
-        headers = {**self.headers, **options.pop("headers", {})}
-        response = self.client.open(f"/api/v1{path}", method=method, headers=headers, **options)
-        fits_document(self.client.application, method, f"/api/v1{path}", response)
-        return response
-
-    def get(self, path: str, **options: Any) -> TestResponse:
-        return self.send("GET", path, **options)
-
-    def post(self, path: str, body: Any = None, **options: Any) -> TestResponse:
-        return self.send("POST", path, json=body, **options) if body is not None else self.send("POST", path, **options)
-
-    def put(self, path: str, body: Any = None, **options: Any) -> TestResponse:
-        return self.send("PUT", path, json=body, **options) if body is not None else self.send("PUT", path, **options)
-
-    def ok(self, response: TestResponse, status: int = 200) -> Any:
-        assert response.status_code == status, response.get_data(as_text=True)
-        return response.get_json() if response.data else None
 
 
 @pytest.fixture
@@ -78,3 +39,9 @@ def program(app: Flask, engine: ProcessEngine) -> Callable[..., Program]:
         return Program(app.test_client(), token)
 
     return make
+
+
+@pytest.fixture
+def world(program: Callable[..., Program], engine: ProcessEngine, clock: VirtualClock) -> World:
+    """Things of every kind, and Otto, who may do all with them."""
+    return World(program("otto"), engine, clock)

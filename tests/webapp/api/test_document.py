@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import jsonschema_rs
 import pytest
+from program import resolved
 
 from webapp.api.schemas import keep
 
@@ -42,7 +44,28 @@ def test_every_operation_says_what_it_is_and_what_it_needs(document):
         if method != "get" and path != "/api/v1/verdicts":
             assert {"$ref": "#/components/parameters/Idempotency-Key"} in each["parameters"], (path, method)
         for status in ("401", "403", "422"):
-            assert "application/problem+json" in each["responses"][status]["content"]
+            assert "application/problem+json" in resolved(document, each["responses"][status])["content"]
+
+
+def test_every_body_and_every_answer_has_an_example_that_fits(document):
+    shown = 0
+    for path, method, each in operations(document):
+        answers = [resolved(document, answer) for answer in each["responses"].values()]
+        for content in (each.get("requestBody", {}), *answers):
+            for kind, told in content.get("content", {}).items():
+                assert "example" in told, (method, path, kind)
+                whole = {**told["schema"], "components": document["components"]}
+                jsonschema_rs.validator_for(whole, validate_formats=True).validate(told["example"])
+                shown += 1
+    assert shown > 900
+
+
+def test_a_refusal_is_shown_as_it_is_made(document):
+    for name, each in document["components"]["responses"].items():
+        said = each["content"]["application/problem+json"]["example"]
+        assert said["type"] == f"/api/docs#problem-{name}"
+        assert said["detail"]
+        assert said["fix"]
 
 
 def test_every_reference_in_it_leads_somewhere(document):

@@ -53,6 +53,8 @@ def in_use(peopled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 def serve(in_use: ProcessEngine) -> None:
     settings = WebSettings(upload_limit=1024 * 1024)
     served.app = create_app(in_use, settings)
+    # Who would wait for a job is answered at once.
+    served.app.extensions["procession-polling"].stop()
 
 
 @pytest.fixture(scope="session")

@@ -125,12 +125,15 @@ def test_people_talk_about_a_task_and_put_files_beside_it(program, deploy):
     clara.ok(clara.post(f"{path}/comments", {"text": "Who knows this supplier?"}), 201)
     page = b"<script>alert(1)</script>"
     left = clara.ok(form(clara, f"{path}/attachments", ("offer.html", page)), 201)["id"]
-    said = clara.ok(clara.get(f"{path}/talk"))
-    assert said["comments"][0]["text"] == "Who knows this supplier?"
+    (said,) = clara.ok(clara.get(f"{path}/comments?author=clara"))["items"]
+    assert (said["text"], said["task_name"]) == ("Who knows this supplier?", "Ask for it")
+    (listed,) = clara.ok(clara.get(f"{path}/attachments?search=offer"))["items"]
+    assert (listed["id"], listed["name"], listed["size"]) == (left, "offer.html", len(page))
     file = clara.get(f"/attachments/{left}")
     assert (file.data, file.content_type) == (page, "application/octet-stream")
     assert file.headers["Content-Disposition"].startswith("attachment")
-    assert max.get(f"{path}/talk").status_code == 404
+    assert max.get(f"{path}/comments").status_code == 404
+    assert max.get(f"{path}/attachments").status_code == 404
     assert max.get(f"/attachments/{left}").status_code == 404
     assert clara.send("DELETE", f"/attachments/{left}").status_code == 204
 
@@ -326,7 +329,7 @@ def test_a_binding_says_what_does_an_element(program):
     mona = program("mona")
     bound = {"kind": "http", "target": "https://example.org/orders", "options": {"method": "PUT"}}
     assert mona.put("/bindings/p/topic:orders", bound).status_code == 204
-    assert mona.ok(mona.get("/bindings/p"))["items"] == [{"subject": "topic:orders", **bound}]
+    assert mona.ok(mona.get("/bindings/p"))["bindings"] == [{"subject": "topic:orders", **bound}]
     assert mona.put("/bindings/p/pay", {**bound, "target": "file:///etc/passwd"}).status_code == 400
     assert mona.send("DELETE", "/bindings/p/topic:orders").status_code == 204
     assert program("clara").get("/bindings/p").status_code == 403
@@ -347,3 +350,13 @@ def test_what_breaks_says_only_its_number(app, program, monkeypatch, caplog):
     assert "secret" not in response.get_data(as_text=True)
     number = response.get_json()["instance"].rpartition(":")[2]
     assert number in caplog.text
+
+
+def test_a_language_or_a_zone_that_there_is_not_is_refused(program):
+    clara = program("clara")
+    assert clara.send("PATCH", "/me", json={"language": "de", "zone": "Europe/Berlin"}).status_code == 204
+    for wrong, fix in (({"language": "xx"}, "en, de"), ({"zone": "Mars/Base"}, "Europe/Berlin")):
+        refused = clara.send("PATCH", "/me", json=wrong)
+        assert refused.status_code == 400
+        assert next(iter(wrong.values())) in refused.get_json()["detail"]
+        assert fix in refused.get_json()["fix"]
