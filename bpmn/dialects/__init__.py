@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import MISSING, fields, replace
 from typing import Any
 
-from bpmn.dialects import camunda7, flowable, jbpm, spiffworkflow, standard, zeebe
+from bpmn.dialects import camunda7, flowable, jbpm, procession, spiffworkflow, standard, zeebe
 from bpmn.dialects.language import DEFAULTS, LANGUAGES
 from bpmn.dialects.source import Dialect, Source
 from bpmn.model import (
@@ -21,9 +21,10 @@ from bpmn.model import (
     Expression,
     Message,
     Signal,
+    Task,
     ThrowEvent,
 )
-from bpmn.model.execution import Assignment, CalledElement, Code, Execution
+from bpmn.model.execution import Apart, Assignment, CalledElement, Code, Execution
 
 __all__ = ["DEFAULTS", "DIALECTS", "LANGUAGES", "code", "execution", "unread"]
 
@@ -47,8 +48,15 @@ _OF_THROWN_EVENTS = _OF_EVENTS | {"job"}
 _OF_LOOPS = frozenset(["loop"])
 _REFERENCES = ("message_ref", "signal_ref", "error_ref", "escalation_ref")
 
-# Each file once, for what stands in a file of another dialect.
-_VENDORS = (camunda7.DIALECT, zeebe.DIALECT, flowable.DIALECT, jbpm.DIALECT, spiffworkflow.DIALECT)
+# Each file once, for what stands in a file of another dialect; and our own words, which may stand in any.
+_VENDORS = (
+    camunda7.DIALECT,
+    zeebe.DIALECT,
+    flowable.DIALECT,
+    jbpm.DIALECT,
+    spiffworkflow.DIALECT,
+    procession.DIALECT,
+)
 
 _ABSENT = Execution()
 
@@ -89,6 +97,9 @@ def _details(definitions: Definitions, element: BaseElement) -> dict[str, Any]:
     for part, wanted in _parts(definitions, element):
         found = _details(definitions, part)
         _fill(details, {name: value for name, value in found.items() if name in wanted})
+    named = procession.apart_from(details.get("properties", {}).get(procession.OTHER_PERSON_THAN))
+    if named is not None and isinstance(element, Task):
+        _fill(details, {"apart": named})
     return details
 
 
@@ -123,13 +134,13 @@ def _parts(definitions: Definitions, element: BaseElement) -> Iterator[tuple[Bas
 
 
 def _fill(details: dict[str, Any], more: dict[str, Any]) -> None:
-    """Adds what is absent; who does a task and what is called are completed part by part."""
+    """Adds what is absent; who does a task, who may not, and what is called are completed part by part."""
     for name, value in more.items():
         if name not in details:
             details[name] = value
         elif name == "properties":
             details[name] = {**value, **details[name]}
-        elif isinstance(value, (Assignment, CalledElement)):
+        elif isinstance(value, (Apart, Assignment, CalledElement)):
             details[name] = _completed(details[name], value)
 
 

@@ -17,7 +17,7 @@ from bpmn.model import (
     UserTask,
 )
 from bpmn.model.data import DataInput
-from bpmn.model.execution import Assignment, CalledElement, Code, DecisionCall, Form, Job, Listener, Mapping
+from bpmn.model.execution import Apart, Assignment, CalledElement, Code, DecisionCall, Form, Job, Listener, Mapping
 from bpmn.model.foundation import BaseElement
 
 NAMESPACES = ("http://www.jboss.org/drools",)
@@ -63,6 +63,12 @@ def assignment(source: Source) -> Assignment | None:
         priority=inputs.get("Priority"),
     )
     return None if found == Assignment() else found
+
+
+def apart(source: Source) -> Apart | None:
+    """Who may not do it, comma-separated."""
+    users = _names(given(source).get("ExcludedOwnerId"))
+    return Apart(users=users) if users else None
 
 
 def _names(code: Code | None) -> tuple[Code, ...]:
@@ -159,6 +165,7 @@ def async_before(source: Source) -> bool | None:
 
 TABLE = Table(
     Reads("assignment", (UserTask,), assignment),
+    Reads("apart", (UserTask,), apart),
     Reads("form", (UserTask,), form),
     Reads("job", (Task,), job),
     Reads("decision", (BusinessRuleTask,), decision),

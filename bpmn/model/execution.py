@@ -50,6 +50,14 @@ class Assignment:
 
 
 @dataclass(frozen=True, slots=True)
+class Apart:
+    """Who may not do a task: whoever did these others (by their ids), and these users."""
+
+    tasks: tuple[str, ...] = ()
+    users: tuple[Code, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class FormField:
     """A field that the model declares. `type`: string, long, double, boolean, date, enum, or what the vendor wrote."""
 
@@ -204,6 +212,7 @@ class Execution:
     """
 
     assignment: Assignment | None = None
+    apart: Apart | None = None
     form: Form | None = None
     job: Job | None = None
     script: Code | None = None

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from engine.commands.task_access import check_may_assign, is_assignee, open_task
+from engine.commands.task_access import check_may_assign, check_not_kept_from, is_assignee, open_task
 from engine.commands.task_record import change_task
 from engine.errors import Forbidden, Invalid
 
@@ -26,6 +26,7 @@ class AssignUserTask:
     def execute(self, uow: UnitOfWork) -> None:
         task = open_task(uow, self.id)
         check_may_assign(uow.actor, task)
+        check_not_kept_from(uow, task, self.assignee or None)
         change_task(uow, task, "task-assigned", assignee=self.assignee or None, delegation=None)
 
 
@@ -58,6 +59,7 @@ class DelegateUserTask:
         check_may_assign(uow.actor, task)
         if not self.to.strip():
             raise Invalid("A task is delegated to somebody.")
+        check_not_kept_from(uow, task, self.to)
         owner = task.owner or task.assignee or uow.actor.user
         change_task(uow, task, "task-delegated", assignee=self.to, owner=owner, delegation="pending")
 
@@ -75,6 +77,7 @@ class ResolveUserTask:
         task = open_task(uow, self.id)
         if not is_assignee(uow.actor, task) and not uow.actor.may("operate"):
             raise Forbidden("This task is not yours.")
+        check_not_kept_from(uow, task, uow.actor.user)
         if self.variables:
             uow.root(task.root_id).set_variables(task.instance_id, dict(self.variables), False)
         change_task(uow, task, "task-resolved", assignee=task.owner or task.assignee, delegation="resolved")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from engine.commands.task_access import check_sees, is_assignee, is_candidate, open_task
+from engine.commands.task_access import check_not_kept_from, check_sees, is_assignee, is_candidate, open_task
 from engine.commands.task_record import change_task
 from engine.errors import Conflict, Forbidden
 
@@ -30,6 +30,7 @@ class ClaimUserTask:
             raise Conflict(f"{task.assignee} has taken this task.", fix="Take another, or ask them to give it back.")
         if not is_candidate(uow.actor, task):
             raise Forbidden("This task is not offered to you.")
+        check_not_kept_from(uow, task, uow.actor.user)
         change_task(uow, task, "task-claimed", assignee=uow.actor.user)
 
 

@@ -35,7 +35,7 @@ class CompleteUserTask:
 
     def _complete(self, uow: UnitOfWork) -> None:
         task = open_task(uow, self.id)
-        check_may_do(uow.actor, task)
+        check_may_do(uow, task)
         if task.delegation == "pending":
             raise Conflict("This task was delegated.", fix="Resolve it: its owner then completes it.")
         check_against_form(uow, task, self.variables)

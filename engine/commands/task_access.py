@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from engine.errors import Conflict, Forbidden, NotFound
 from engine.identity import Actor
+from engine.persistence.doers import kept_from
 from engine.persistence.instances import number_of
 from engine.persistence.user_tasks import UserTask
 
@@ -62,12 +63,26 @@ def sees(actor: Actor, task: Offered) -> bool:
     return actor.may("see") or owns or is_assignee(actor, task) or is_candidate(actor, task)
 
 
-def check_may_do(actor: Actor, task: UserTask) -> None:
-    """To complete it, or throw out of it: the assignee, who may take it, or an operator."""
+def check_may_do(uow: UnitOfWork, task: UserTask) -> None:
+    """To complete it, or throw out of it: the assignee, who may take it, or an operator; and none it is kept from."""
+    actor = uow.actor
     if actor.may("operate") or is_assignee(actor, task) or is_candidate(actor, task):
+        check_not_kept_from(uow, task, actor.user)
         return
     check_sees(actor, task)
     raise Forbidden(f"This task is {task.assignee}'s.", fix="Ask them, or somebody who may assign it to you.")
+
+
+def check_not_kept_from(uow: UnitOfWork, task: UserTask, user: str | None) -> None:
+    """Separation of duties holds for everybody, operators too. Raises Forbidden."""
+    if user is None or not task.apart:
+        return
+    did = kept_from(uow.connection, task.apart, task.root_id, task.instance_id, user)
+    if did is None:
+        return
+    who = "You" if user == uow.actor.user else user
+    reason = f"{who} did “{did}”, and this is for somebody else." if did else f"The model keeps this task from {user}."
+    raise Forbidden(reason, fix="Leave it to another person.")
 
 
 def check_sees(actor: Actor, task: UserTask) -> None:

@@ -25,7 +25,7 @@ class ThrowErrorFromTask:
 
     def execute(self, uow: UnitOfWork) -> None:
         task = open_task(uow, self.id)
-        check_may_do(uow.actor, task)
+        check_may_do(uow, task)
         uow.root(task.root_id).throw_error(task.token, task.number, self.code, self.message, dict(self.variables))
 
 
@@ -41,5 +41,5 @@ class ThrowEscalationFromTask:
 
     def execute(self, uow: UnitOfWork) -> bool:
         task = open_task(uow, self.id)
-        check_may_do(uow.actor, task)
+        check_may_do(uow, task)
         return uow.root(task.root_id).throw_escalation(task.token, task.number, self.code, dict(self.variables))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from engine.commands.task_access import check_not_kept_from
 from engine.persistence.instances import number_of, root_of
 
 if TYPE_CHECKING:
@@ -22,7 +23,12 @@ class TriggerToken:
     variables: Mapping[str, Any] = field(default_factory=dict)
 
     def execute(self, uow: UnitOfWork) -> None:
-        uow.root(root_of(self.id)).signal(number_of(self.id), dict(self.variables))
+        root_id, token = root_of(self.id), number_of(self.id)
+        uow.lock(root_id)
+        for task in uow.user_tasks.of_root(root_id):
+            if task.token == token:
+                check_not_kept_from(uow, task, uow.actor.user)
+        uow.root(root_id).signal(token, dict(self.variables))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from engine.compiler.compile import compiled
 from engine.compiler.constructs import constructs_of, tag
 from engine.elements.compilation import Compilation
 from engine.elements.flow_node import FlowNode
+from engine.elements.task import Task
 from engine.judgement import ORDER, RUNS, Judgement, VerdictKind, worst
 from engine.services.binding import Binding
 from engine.spiff.element_spec import ElementSpec
@@ -97,6 +98,7 @@ def _judged(definitions: m.Definitions, node: m.FlowNode, spec: ProcessSpec, c: 
         fix = "Take it out, or do the same with what the model can say otherwise."
         reason = f"It asks the vendor's engine for something that is not done here ({text})."
         said.append(Judgement("guided" if spec.guided else "will_not_run", reason, fix, "vendor"))
+    said.extend(_of_apart(spec.task_specs[c.name_of(node)]))
     said.extend(_of_listener(name, spec) for name in _unbound_listeners(spec.task_specs[c.name_of(node)]))
     gravest = worst(*said, RUNS)
     if gravest.verdict in ("runs", "runs_with_binding"):
@@ -113,6 +115,11 @@ def _judged(definitions: m.Definitions, node: m.FlowNode, spec: ProcessSpec, c: 
 
 def _unbound_listeners(element: ElementSpec) -> list[str]:
     return element.listeners.unbound if isinstance(element, FlowNode) else []
+
+
+def _of_apart(element: ElementSpec) -> list[Judgement]:
+    judgement = element.apart.judge() if isinstance(element, Task) else None
+    return [judgement] if judgement is not None else []
 
 
 def _of_listener(name: str, spec: ProcessSpec) -> Judgement:

@@ -123,6 +123,19 @@ class Compilation:
         name = self.name_of(node)
         return name + BODY if isinstance(node, m.Activity) and node.loop_characteristics is not None else name
 
+    def apart_from(self, node_id: str | None) -> tuple[str, ...]:
+        """The tasks that are not done by who does this one, whichever of them says so, in the order of the file."""
+        return tuple(self._apart.get(node_id or "", ()))
+
+    @cached_property
+    def _apart(self) -> dict[str, dict[str, None]]:
+        found: dict[str, dict[str, None]] = defaultdict(dict)
+        for name, node in self.nodes.items():
+            apart = self.execution(node).apart if isinstance(node, m.Task) else None
+            for other in apart.tasks if apart is not None else ():
+                found[name][other] = found[other][name] = None
+        return {name: {other: None for other in self.nodes if other in others} for name, others in found.items()}
+
     def into(self, node_id: str | None) -> list[m.SequenceFlow]:
         return self._into[node_id or ""]
 

@@ -50,8 +50,8 @@ class Assignee:
         now = token.workflow.now
         record.assignee = self.assignee.text(token) or None if self.assignee else None
         record.owner = self.owner.text(token) or None if self.owner else None
-        record.candidate_users = _names(self.users, token)
-        record.candidate_groups = _names(self.groups, token)
+        record.candidate_users = names_of(self.users, token)
+        record.candidate_groups = names_of(self.groups, token)
         record.due_at = as_time(self.due.value(token), now) if self.due else None
         record.follow_up_at = as_time(self.follow_up.value(token), now) if self.follow_up else None
         if self.priority is not None:
@@ -64,6 +64,7 @@ def ask(
     kind: Literal["task", "question", "happened"],
     assignee: Assignee | None = None,
     form: dict[str, Any] | None = None,
+    apart: dict[str, Any] | None = None,
 ) -> UserTaskRecord:
     """Put the work into the task list."""
     workflow = token.workflow
@@ -81,6 +82,7 @@ def ask(
         lane=spec.lane,
         form=form,
         loop_counter=counter,
+        apart=apart,
     )
     if assignee is not None:
         assignee.fill(record, token, spec.lane_groups)
@@ -142,7 +144,7 @@ def _field(field: FormField, token: Token) -> dict[str, Any]:
     return {name: value for name, value in shown.items() if value not in (None, [], {})}
 
 
-def _names(evaluators: list[Evaluator], token: Token) -> tuple[str, ...]:
+def names_of(evaluators: list[Evaluator], token: Token) -> tuple[str, ...]:
     """Users or groups: lists, or texts separated by commas."""
     names: list[str] = []
     for evaluator in evaluators:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bpmn import model as m
 from engine.elements.activity import Activity
+from engine.elements.apart import Apart
 from engine.elements.messages import MessageOut
 from engine.elements.person import Assignee, ask, form_of
 from engine.expressions import ExpressionError
@@ -25,6 +26,7 @@ class Task(Activity):
         self.manual = c.guided
         self.form = details.form
         self.assignee = Assignee(details, c)
+        self.apart = Apart(node, c)
         # A drawing's task sends what its message flow carries; a suite's has an element of its own for that.
         self.message = MessageOut(node, None, c) if c.guided and c.receivers(node.id) else None
 
@@ -56,6 +58,7 @@ class Task(Activity):
             if not self.process.guided:
                 raise
             form = None
-        record = ask(token, self, "task", self.assignee, form)
+        self.apart.check()
+        record = ask(token, self, "task", self.assignee, form, self.apart.of(token))
         token.remember(waiting=True)
         return record

@@ -37,6 +37,7 @@ class UserTask:
     priority: int
     form: dict[str, Any] | None
     loop_counter: int | None
+    apart: dict[str, Any] | None
 
 
 _tasks = rows.read(_table, UserTask)

@@ -10,20 +10,27 @@ from sqlalchemy import Connection, exists, select
 
 from engine.errors import NotFound
 from engine.identity import Actor
+from engine.persistence.doers import kept_from
 from engine.persistence.tables import node, process_instance, user_task
 from engine.queries.user_tasks import TaskRow, task_row, tasks
 from engine.queries.variables import scopes_of, visible_from
 from engine.queries.visibility import is_candidate, sees_task
 
+DOING = {"complete", "claim", "resolve"}
+
 
 @dataclass(frozen=True, slots=True)
 class TaskView:
-    """`form` is what the model declares (a question: its options); `may` are verbs: complete, claim, assign ..."""
+    """`form` is what the model declares (a question: its options); `may` are verbs: complete, claim, assign ...
+
+    `kept_by`: the actor did the task of that name, so that this one is for somebody else; empty: the model names them.
+    """
 
     task: TaskRow
     form: dict[str, Any] | None
     variables: dict[str, Any]
     may: frozenset[str]
+    kept_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +50,14 @@ class TaskDetail:
         is_open = connection.execute(
             select(exists().where(user_task.c.id == self.id, is_candidate(connection, actor)))
         ).scalar_one()
+        did = kept_from(connection, row.apart, row.root_id, row.instance_id, actor.user or "")
+        may = _verbs(row.assignee, row.delegation, is_open, actor.within(_process_of(connection, row.root_id)))
         return TaskView(
             task=task_row(row),
             form=row.form,
             variables=visible_from(scopes_of(connection, row.root_id), scope),
-            may=_verbs(row.assignee, row.delegation, is_open, actor.within(_process_of(connection, row.root_id))),
+            may=may if did is None else may - DOING,
+            kept_by=did,
         )
 
 

@@ -91,6 +91,8 @@ class UserTaskRecord:
     priority: int = 50
     form: dict[str, Any] | None = None
     loop_counter: int | None = None
+    apart: dict[str, Any] | None = None
+    """Who may not do it: who did `tasks` (names by id), who started it if `start` has a name, and `users`."""
 
 
 @dataclass(slots=True)

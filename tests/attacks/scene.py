@@ -56,7 +56,7 @@ class Scene:
             "attachment_of_alice": "none",
             "process_only_alice": "p",
             "old_version_id": self.definition,
-            "second_task_four_eyes": self.task,
+            "second_task_four_eyes": "none",
             "token_of_alice": "none",
         }
 

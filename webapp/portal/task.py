@@ -72,6 +72,7 @@ def _page(id: str, answers: Answers | None = None) -> str:
     about = {
         "task": task,
         "may": view.may,
+        "kept_by": view.kept_by,
         "form": form,
         "variables": view.variables,
         "answers": answers or Answers(),
@@ -110,7 +111,7 @@ def complete(id: str) -> Response | tuple[str, int]:
         answers.errors.update({name: told(problem) for name, problem in refused.problems.items()})
         return _page(id, answers), 422
     except (Conflict, Forbidden) as refused:
-        return _lost(id, told(refused.message))
+        return _lost(id, told(refused.message), refused.status)
     return _done(id, _("%(task)s: done.", task=view.task.name or _("Task")), _next(view.task.root_id))
 
 
@@ -148,13 +149,13 @@ def _gone(id: str) -> Response | tuple[str, int]:
     return _done(id, _("Done."), url_for("tasks.show", **chosen_list(request.args).kept))
 
 
-def _lost(id: str, reason: str) -> tuple[str, int]:
+def _lost(id: str, reason: str, status: int = 409) -> tuple[str, int]:
     """Somebody else was faster: what was typed is shown, to be kept, beside what they did."""
     fields = ((name.removeprefix(PREFIX), text) for name, text in request.form.items() if name.startswith(PREFIX))
     typed = [(spoken(name), text) for name, text in fields if text and not name.startswith("more.")]
     end = query(TaskEnd(id)) if actor().may("work") else None
     written = [(spoken(name), value) for name, value in end.written.items()] if end else []
-    return render_template("task_lost.html", reason=reason, typed=typed, end=end, written=written), 409
+    return render_template("task_lost.html", reason=reason, typed=typed, end=end, written=written), status
 
 
 def _next(root_id: str) -> str:

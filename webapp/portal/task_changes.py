@@ -9,7 +9,7 @@ from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from engine.commands import AssignUserTask, ClaimUserTask, SetUserTaskDates, SetUserTaskPriority, UnclaimUserTask
-from engine.errors import Conflict, Forbidden, Invalid, NotFound
+from engine.errors import Conflict, Invalid, NotFound
 from engine.queries import TaskDetail, UserList
 from webapp.context import execute, query
 from webapp.engine_words import told_with_fix
@@ -64,10 +64,13 @@ def priority(id: str) -> Response:
 
 
 def _changed(id: str, change: Callable[[], None], words: str, undo: Undo) -> Response:
-    """Make the change and go back to the task, or to the list where the task is not the reader's to see any more."""
+    """Make the change and go back to the task, or to the list where the task is not the reader's to see any more.
+
+    Who was late is told so beside it; who may not meets the page that says so.
+    """
     try:
         change()
-    except (Conflict, Forbidden) as refusal:
+    except Conflict as refusal:
         say(told_with_fix(refusal.message, refusal.fix))
     else:
         say(words, undo=undo)

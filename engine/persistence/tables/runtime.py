@@ -123,6 +123,7 @@ user_task = Table(
     Column("priority", Integer, nullable=False),
     Column("form", Structure),
     Column("loop_counter", Integer),
+    Column("apart", Structure),
     sqlite_with_rowid=False,
 )
 _where_there_is("ix_ru_user_task_assignee", user_task.c.assignee, user_task.c.created_at, user_task.c.id)
