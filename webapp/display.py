@@ -18,10 +18,11 @@ from webapp.counts import unread
 from webapp.engine_words import told, told_verdict
 from webapp.forms.page import field_check, shown_values
 from webapp.language import _, language, languages, later, ngettext
-from webapp.locale_formats import exact, marks, size
+from webapp.locale_formats import exact, marks, size, week_start
 from webapp.locale_formats import number as counted
 from webapp.names import person, team
 from webapp.navigation import navigation
+from webapp.permission_words import permission, permitted
 from webapp.script_words import script_words
 from webapp.spelling import spelled
 from webapp.toast import toast
@@ -99,16 +100,19 @@ def teach_templates(app: Flask) -> None:
         new_key=lambda: secrets.token_urlsafe(16),
         now=now,
         number_marks=marks,
+        permission=permission,
         person=person,
         script_words=script_words,
         unread=unread,
         shown_values=shown_values,
         spelled=spelled,
         toast=toast,
+        week_start=week_start,
         when=when,
     )
     app.jinja_env.filters["breakable"] = breakable
     app.jinja_env.filters["exact"] = Exact
+    app.jinja_env.filters["permitted"] = permitted
     app.jinja_env.filters["mentions"] = mentions
     app.jinja_env.filters["team"] = team
     app.jinja_env.finalize = readable

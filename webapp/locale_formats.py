@@ -64,6 +64,11 @@ def marks() -> tuple[str, str]:
     return get_decimal_symbol(locale()), get_group_symbol(locale())
 
 
+def week_start() -> int:
+    """The day that a week begins with, as browsers count them: 0 is Sunday."""
+    return (int(locale().first_week_day) + 1) % 7
+
+
 def plain_number(text: str) -> str:
     """A number as the reader writes it, as programs do: `1.200,50` is 1200.50 in German, `1,200.50` in English.
 

@@ -39,6 +39,23 @@ WORDS = (
     later("Nothing to show."),
     later("Remove"),
     later("Search"),
+    later("Go to the search"),
+    later("%(page)s of %(total)s"),
+    later("%(value)s files are chosen"),
+    later("Sort by %(value)s, smallest first"),
+    later("Sort by %(value)s, largest first"),
+    later("Sort no more"),
+    later("More"),
+    later("Less"),
+    later("Show fewer"),
+    later("Show all %(value)s"),
+    later("What stands here could not be loaded."),
+    later("The document could not be loaded."),
+    later("Month"),
+    later("Year"),
+    later("Open %(element)s"),
+    later("The diagram viewer could not be loaded."),
+    later("The diagram could not be fetched."),
 )
 
 

@@ -7,10 +7,12 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from babel.messages.pofile import read_po
 from flask import Flask
 from waitress import create_server
 
@@ -18,6 +20,7 @@ from engine.processengine import ProcessEngine
 from engine.settings import Settings
 from webapp.app import create_app
 from webapp.demo import PASSWORD, prepare, tell_history
+from webapp.language import TRANSLATIONS
 from webapp.sample_files import sample_modules
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "chrome")
@@ -87,6 +90,30 @@ def chromium() -> Iterator[Any]:
         browser.close()
 
 
+TEXTS = """() => {
+  const texts = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    if (!walker.currentNode.parentElement.closest('script, style, svg, code, pre')) texts.push(walker.currentNode.data);
+  }
+  for (const name of ['title', 'aria-label', 'placeholder', 'alt']) {
+    for (const each of document.querySelectorAll(`[${name}]`)) texts.push(each.getAttribute(name));
+  }
+  return texts.map((each) => each.trim());
+}"""
+
+
+@cache
+def only_english() -> frozenset[str]:
+    """Texts of the portal that are no German; single words are left out, as the samples have them as names, and one."""
+    with (TRANSLATIONS / "de" / "LC_MESSAGES" / "messages.po").open("rb") as file:
+        catalog = read_po(file, locale="de")
+    pairs = [(each.id, each.string) for each in catalog if isinstance(each.id, str)]
+    german = {said for _text, said in pairs}
+    return frozenset(text for text, said in pairs if " " in text and text != said and text not in german) - {
+        "Process owner"
+    }
+
+
 def is_complaint(said: Any) -> bool:
     """An answer that refuses a form is reported as an error, too, and is none."""
     return said.type == "error" and "Failed to load resource" not in said.text
@@ -133,9 +160,9 @@ class Person:
 
     def sign_in(self, user: str) -> None:
         self.page.goto("/")
-        self.page.get_by_label("User name").fill(user)
-        self.page.get_by_label("Password").fill(PASSWORD)
-        self.press("Sign in")
+        self.page.fill("[name=user]", user)
+        self.page.fill("[name=password]", PASSWORD)
+        self.page.press("[name=password]", "Enter")
         self.page.wait_for_url("**/tasks")
 
     def press(self, name: str) -> None:
@@ -162,6 +189,10 @@ class Person:
 
     def has_to_scroll_sideways(self) -> bool:
         return bool(self.page.evaluate("document.documentElement.scrollWidth > window.innerWidth"))
+
+    def english(self) -> list[str]:
+        """What of the page is said in English though the catalogue has it in German."""
+        return sorted(set(self.page.evaluate(TEXTS)) & only_english())
 
     def complaints(self) -> list[str]:
         """What axe finds on the page as it is now, by rule and place."""

@@ -24,6 +24,16 @@ PARTS = {
     "import_file.file",
     "task_talk.download",
 }
+Views = tuple[tuple[int, str], ...]
+BOTH: Views = ((1280, "light"), (390, "dark"))
+# What is chosen must fit into its list.
+CUT_OFF = """() => [...document.querySelectorAll('select')].filter((each) => {
+  if (!each.checkVisibility() || !each.selectedOptions.length) return false;
+  const look = getComputedStyle(each), pen = document.createElement('canvas').getContext('2d');
+  pen.font = look.font;
+  const room = each.clientWidth - parseFloat(look.paddingLeft) - parseFloat(look.paddingRight);
+  return pen.measureText(each.selectedOptions[0].textContent.trim()).width > room + 1;
+}).map((each) => each.selectedOptions[0].textContent.trim())"""
 
 
 @pytest.fixture(scope="module")
@@ -39,10 +49,13 @@ def portal(installation: Any) -> str:
 
 
 class Walk:
-    """A person who follows every link, but to one kind of page no more than `each` times."""
+    """A person who follows every link, but to one kind of page no more than `each` times.
 
-    def __init__(self, person: Any, app: Flask, each: int = 2) -> None:
-        self.each = each
+    `views`: the widths and themes to look at each page in, the themes crossed the second time.
+    """
+
+    def __init__(self, person: Any, app: Flask, each: int = 2, views: Views = BOTH) -> None:
+        self.each, self.views = each, views
         self.person = person
         self.routes = app.url_map.bind("localhost")
         self.seen: Counter[tuple[str, bool]] = Counter()
@@ -75,15 +88,17 @@ class Walk:
         if "<!doctype html>" not in answer.text()[:200]:
             return []
         page.goto(address)
-        # Each theme and each width once; what is looked at twice has them crossed the second time.
-        schemes = ("light", "dark") if self.seen[self.kind(address)] % 2 else ("dark", "light")
-        for width, scheme in zip((1280, 390), schemes, strict=True):
+        schemes = [scheme for _width, scheme in self.views][:: 1 if self.seen[self.kind(address)] % 2 else -1]
+        for (width, _), scheme in zip(self.views, schemes, strict=True):
             page.set_viewport_size({"width": width, "height": 800})
             page.emulate_media(color_scheme=scheme)
             self.unfold()
             self.found += [f"{address} ({width} px, {scheme}): {each}" for each in self.person.complaints()]
         if self.person.has_to_scroll_sideways():
-            self.found.append(f"{address}: scrolls sideways at 390 px")
+            self.found.append(f"{address}: scrolls sideways at {width} px")
+        if page.locator("html").get_attribute("lang") == "de" and not address.startswith("/api/"):
+            self.found += [f"{address}: says in English: {each}" for each in self.person.english()]
+            self.found += [f"{address}: cuts off {each}" for each in page.evaluate(CUT_OFF)]
         links = page.locator("a[href^='/']").evaluate_all("all => all.map((each) => each.getAttribute('href'))")
         return [each.split("#")[0] for each in links]
 
@@ -126,6 +141,16 @@ def test_nothing_keeps_an_administrator_out_of_any_page_there_is(installation: A
     walk.go("/tasks", *(urlsplit(each).path for each in made))
     assert walk.found == []
     assert pages_of(installation.app) - {kind[0] for kind in walk.seen} == set()
+
+
+def test_every_page_is_german_and_fits(installation: Any, person: Any) -> None:
+    admin = person("admin", reduced_motion="reduce", locale="de-DE")
+    walk = Walk(admin, installation.app, each=1, views=((390, "light"),))
+    walk.go("/tasks")
+    assert walk.found == []
+    assert {"task.show", "instance.show", "process.show", "acts.show", "account.show"} <= {
+        kind[0] for kind in walk.seen
+    }
 
 
 def test_nothing_keeps_anybody_out_of_what_strangers_and_the_lost_see(person: Any) -> None:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from engine.errors import NotFound
-from engine.permissions import PERMISSIONS, role_of
+from engine.permissions import role_of
 from engine.queries import DefinitionDetail
 from engine.queries.acts import ActRow
 from engine.queries.definitions import DefinitionRow
@@ -16,6 +16,7 @@ from webapp.context import query
 from webapp.definitions import model_of
 from webapp.language import _, later
 from webapp.names import person, team
+from webapp.permission_words import permitted
 from webapp.portal.people import ROLE_WORDS
 
 Latest = Callable[[str], DefinitionRow | None]
@@ -138,7 +139,7 @@ def _permissions(names: list[str]) -> str:
     role = role_of(tuple(names))
     if role is not None:
         return _(ROLE_WORDS[role])
-    return "; ".join(_(PERMISSIONS[each]) if each in PERMISSIONS else each for each in names)
+    return permitted(names)
 
 
 def _of(data: dict[str, Any], subject: str) -> str:

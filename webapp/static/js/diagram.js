@@ -15,7 +15,7 @@ function loadViewer() {
     const script = document.createElement('script');
     script.src = new URL('viewer.js', base).href;
     script.onload = () => resolve(window.BpmnViewer);
-    script.onerror = () => reject(new Error('The diagram viewer could not be loaded.'));
+    script.onerror = () => reject(new Error(_('The diagram viewer could not be loaded.')));
     document.head.append(script);
   });
   return loading;
@@ -27,7 +27,13 @@ const MARGIN = 20;
 const FOOT = 40; // the licence mark stands there
 const MOST_ZOOM = 1.25;
 
+function translate(text, values = {}) {
+  if (text === 'Open {element}') return _('Open %(element)s', values);
+  return text.replace(/\{(\w+)\}/g, (hole, name) => values[name] ?? hole);
+}
+
 const LOOK = {
+  additionalModules: [{ translate: ['value', translate] }],
   bpmnRenderer: { defaultFillColor: 'var(--shape)', defaultStrokeColor: 'var(--stroke)', defaultLabelColor: 'var(--text)' },
   textRenderer: {
     defaultStyle: { fontFamily: FONT, fontSize: 12 },
@@ -198,7 +204,7 @@ async function show(figure) {
   const note = figure.querySelector('.diagram-state');
   try {
     const [Viewer, answer] = await Promise.all([loadViewer(), fetch(figure.dataset.source)]);
-    if (!answer.ok) throw new Error('The diagram could not be fetched.');
+    if (!answer.ok) throw new Error(_('The diagram could not be fetched.'));
     const viewer = new Viewer({ container: target, ...LOOK });
     viewer.on('import.parse.complete', ({ definitions }) => {
       if (!definitions) return;
