@@ -8,7 +8,7 @@ PORT   ?= 8080
 PYTEST ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types pytest supported pictures chromium wheel frontend clean
+.PHONY: help run test lint types pytest supported attacks pictures chromium wheel frontend clean
 
 help: ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -36,6 +36,9 @@ endif
 
 supported: $(VENV)/installed-for-tests ## write down which constructs the tests prove: what a verdict says "runs" of
 	$(BIN)/python -m pytest tests/engine/elements --write-supported -n0
+
+attacks: $(VENV)/installed-for-tests ## write down which hostile inputs the tests sent, and that all was held
+	$(BIN)/python -m pytest tests/attacks --write-attacks -n0
 
 pictures: $(VENV)/installed-for-tests chromium ## take the documents' pictures anew from the running product
 	$(BIN)/python scripts/make_pictures.py

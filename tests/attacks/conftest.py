@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import socket
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ import pytest
 # Tests are imported by path, so a module beside them is found only when its folder is known.
 sys.path.insert(0, str(Path(__file__).parent))
 
+from attack_table import SECURITY, TABLE, attack_of, security_text, sender_of, table_text
 from hostile import PASSWORD, Product, Traps
 from scene import Scene
 
@@ -82,6 +83,26 @@ def scene(product: Product, model: Callable[..., bytes]) -> Scene:
 
 
 _results: Counter[tuple[str, str]] = Counter()
+_sent: dict[str, set[str]] = defaultdict(set)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--write-attacks", action="store_true", help="keep in the documents which attacks were held")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    report: Any = yield
+    attack = attack_of(item)
+    if attack is not None and report.when == "call" and report.passed:
+        _sent[attack].add(sender_of(item))
+    return report
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if session.config.getoption("--write-attacks", False) and not session.testsfailed:
+        TABLE.write_text(table_text(_sent), encoding="utf-8")
+        SECURITY.write_text(security_text(SECURITY.read_text(encoding="utf-8"), _sent), encoding="utf-8")
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
