@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock
+from typing import Literal
 
 import bpmn
 from bpmn.dialects import execution
 from bpmn.layout import layout
+from bpmn.layout.mending import mended
 from bpmn.model import BaseElement, BoundaryEvent, Definitions, FlowNode, Process, SequenceFlow, StartEvent, SubProcess
 from bpmn.model.execution import Form
 from webapp.words import kind_of, name_of
@@ -35,14 +37,16 @@ class Model:
     @cached_property
     def drawing(self) -> bytes | None:
         """The XML for the viewer, in UTF-8 whatever the file has, laid out where nobody drew it; None if nothing is."""
-        drawn = layout(self.definitions)
+        drawn = mended(layout(self.definitions))
         shows = any(diagram.plane and diagram.plane.elements for diagram in drawn.diagrams)
         return bpmn.write(drawn) if shows else None
 
     @cached_property
-    def is_drawn(self) -> bool:
-        """Whether the file brings its drawing, all of it."""
-        return layout(self.definitions) is self.definitions
+    def laid_out(self) -> Literal["all", "part"] | None:
+        """How much of it nobody drew."""
+        if layout(self.definitions) is self.definitions:
+            return None
+        return "part" if any(each.plane and each.plane.elements for each in self.definitions.diagrams) else "all"
 
     def element(self, id: str | None) -> BaseElement | None:
         return self.definitions.resolve(id)

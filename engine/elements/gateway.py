@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from bpmn import model as m
 from engine.elements.flow_node import FlowNode
-from engine.elements.question import answered, ask_way, is_asked
+from engine.elements.question import answered, ask_way, is_asked, names_of_ways
 from engine.expressions import ExpressionError
 from engine.judgement import RUNS, Judgement, person
 from engine.spiff.element_spec import Flow
@@ -46,7 +46,7 @@ class DecidingGateway(FlowNode):
     def judge(self) -> Judgement:
         if not self.manual:
             return RUNS
-        names = ", ".join(f"“{flow.name or flow.target}”" for flow in self.outgoing)
+        names = ", ".join(f"“{name}”" for name in names_of_ways(self).values())
         return person(f"The model gives no condition, so a person chooses: {names}.", "question")
 
     def waits_for_person(self, token: Token) -> bool:

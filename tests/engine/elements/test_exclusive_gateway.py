@@ -71,6 +71,26 @@ def test_without_conditions_its_question_is_asked(play: Callable[..., Any], exec
     assert run.tasks == ["b"]
 
 
+def test_ways_without_a_name_are_called_by_where_they_lead(play: Callable[..., Any]) -> None:
+    run = play("""
+      <process id="p">
+        <startEvent id="s"/><exclusiveGateway id="g"/><parallelGateway id="f"/><exclusiveGateway id="j"/>
+        <task id="a" name="Pack"/><task id="b" name="Send"/><endEvent id="e"/><endEvent id="last"/>
+        s -> g
+        g -> a
+        g -> f
+        f -> b
+        g -> j
+        j -> b
+        g -> e
+        a -> last
+        b -> last
+      </process>""")
+    run.start()
+    names = [option["name"] for option in run.record(UserTaskRecord, "g").form["options"]]
+    assert names == ["Pack", "Send (f)", "Send (j)", "e"]
+
+
 @pytest.mark.parametrize("outcome", [None, [], ["elsewhere"], ["yes", "no"]])
 def test_an_answer_is_one_of_the_flows(play: Callable[..., Any], outcome: list[str] | None) -> None:
     run = play(UNDECIDED.format(executable=""))

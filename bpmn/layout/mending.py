@@ -1,0 +1,151 @@
+"""Drawings as a viewer can show them: what tools write that cannot be meant so is put right, in a copy."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from functools import partial
+
+import bpmn.model as m
+from bpmn.model.diagram import BPMNDiagram, BPMNEdge, BPMNLabel, BPMNPlane, BPMNShape, Point
+from bpmn.reading import read
+from bpmn.render.geometry import Box, box_of
+from bpmn.xml.writer import write
+
+Mend = Callable[[], None]
+SHOWN = (m.Collaboration, m.Process, m.SubProcess, m.SubChoreography)
+# So near the corner of the drawing a thing may really be.
+NEAR = 150.0
+GAP = 10.0
+
+
+def mended(definitions: m.Definitions) -> m.Definitions:
+    """The same document where its drawings can be shown as they are, else a copy of it in which they can."""
+    if next(_mends(definitions), None) is None:
+        return definitions
+    copy = read(write(definitions)).definitions
+    if copy is None:
+        return definitions
+    for mend in list(_mends(copy)):
+        mend()
+    copy.changed()
+    return copy
+
+
+def _mends(definitions: m.Definitions) -> Iterator[Mend]:
+    for index, diagram in enumerate(definitions.diagrams):
+        if diagram.plane is None:
+            continue
+        boxes = _boxes(definitions, diagram.plane)
+        yield from _what_is_shown(definitions, diagram.plane)
+        yield from _labels(diagram.plane)
+        yield from _ways(definitions, diagram.plane, boxes)
+        yield from _strays(definitions, index)
+    yield from _data_objects(definitions)
+
+
+def _boxes(definitions: m.Definitions, plane: BPMNPlane) -> dict[int, Box]:
+    """Where the elements stand on the plane, by identity."""
+    found: dict[int, Box] = {}
+    for shape in plane.elements:
+        if isinstance(shape, BPMNShape) and (box := box_of(shape.bounds)) is not None:
+            found[id(definitions.resolve(shape.bpmn_element))] = box
+    return found
+
+
+def _what_is_shown(definitions: m.Definitions, plane: BPMNPlane) -> Iterator[Mend]:
+    """Some tools say that a drawing shows the document as a whole."""
+    if isinstance(definitions.resolve(plane.bpmn_element), SHOWN):
+        return
+    drawn = [definitions.resolve(each.bpmn_element) for each in plane.elements]
+    around = [definitions.parent(each) for each in drawn if each is not None]
+    shown = [each for each in around if isinstance(each, m.Collaboration | m.Process) and each.id]
+    shown.sort(key=lambda each: not isinstance(each, m.Collaboration))
+    if shown:
+        yield partial(setattr, plane, "bpmn_element", shown[0].id)
+
+
+def _labels(plane: BPMNPlane) -> Iterator[Mend]:
+    """A name in the corner of the drawing, far from what it names, was put nowhere; its usual place is better."""
+    for each in plane.elements:
+        label: BPMNLabel | None = getattr(each, "label", None)
+        if label is None or label.bounds is None or label.bounds.x or label.bounds.y:
+            continue
+        if isinstance(each, BPMNShape):
+            box = box_of(each.bounds)
+            there = box is not None and _near((box.x, box.y))
+        else:
+            there = isinstance(each, BPMNEdge) and any(_near((point.x, point.y)) for point in each.waypoints)
+        if not there:
+            yield partial(setattr, label, "bounds", None)
+
+
+def _ways(definitions: m.Definitions, plane: BPMNPlane, boxes: dict[int, Box]) -> Iterator[Mend]:
+    """A way that leads through the corner of the drawing, or nowhere, is drawn anew between what it connects."""
+    for edge in plane.elements:
+        if isinstance(edge, BPMNEdge):
+            start, end = (boxes.get(id(each)) for each in _ends(definitions, edge))
+            if start is not None and end is not None and _is_lost(edge, start, end):
+                points = [Point(x=x, y=y) for x, y in _way(start, end)]
+                yield partial(setattr, edge, "waypoints", points)
+
+
+def _ends(definitions: m.Definitions, edge: BPMNEdge) -> tuple[m.Element | None, m.Element | None]:
+    element = definitions.resolve(edge.bpmn_element)
+    if isinstance(element, m.SequenceFlow | m.MessageFlow | m.Association):
+        return definitions.resolve(element.source_ref), definitions.resolve(element.target_ref)
+    return None, None
+
+
+def _is_lost(edge: BPMNEdge, start: Box, end: Box) -> bool:
+    if len(edge.waypoints) < 2:
+        return True
+    there = any(_near((box.x, box.y)) for box in (start, end))
+    return any(_nowhere(point) or (not point.x and not point.y and not there) for point in edge.waypoints)
+
+
+def _nowhere(point: Point) -> bool:
+    return point.x is None or point.y is None or not (math.isfinite(point.x) and math.isfinite(point.y))
+
+
+def _near(point: tuple[float | None, float | None]) -> bool:
+    return all(value is not None and abs(value) <= NEAR for value in point)
+
+
+def _way(start: Box, end: Box) -> list[tuple[float, float]]:
+    """From border to border with at most two corners; straight where there is no room for them."""
+    if start.right + GAP <= end.x or end.right + GAP <= start.x:
+        out, into = (start.right, end.x) if start.x < end.x else (start.x, end.right)
+        middle = (out + into) / 2
+        corners = [(middle, start.cy), (middle, end.cy)] if start.cy != end.cy else []
+        return [(out, start.cy), *corners, (into, end.cy)]
+    if start.bottom + GAP <= end.y or end.bottom + GAP <= start.y:
+        out, into = (start.bottom, end.y) if start.y < end.y else (start.y, end.bottom)
+        middle = (out + into) / 2
+        corners = [(start.cx, middle), (end.cx, middle)] if start.cx != end.cx else []
+        return [(start.cx, out), *corners, (end.cx, into)]
+    return [start.toward((end.cx, end.cy)), end.toward((start.cx, start.cy))]
+
+
+def _strays(definitions: m.Definitions, index: int) -> Iterator[Mend]:
+    """Elements where none belong, such as a second plane, of which some viewers show the last."""
+    diagram = definitions.diagrams[index]
+    if diagram.foreign_elements:
+        kept = BPMNDiagram(id=diagram.id, name=diagram.name, plane=diagram.plane, label_styles=diagram.label_styles)
+        yield partial(definitions.diagrams.__setitem__, index, kept)
+
+
+def _data_objects(definitions: m.Definitions) -> Iterator[Mend]:
+    """A data object may be drawn itself (13.1.3), but viewers show references to it only."""
+    drawn = {
+        id(definitions.resolve(each.bpmn_element))
+        for diagram in definitions.diagrams
+        for each in (diagram.plane.elements if diagram.plane is not None else ())
+        if isinstance(each, BPMNShape)
+    }
+    for container in definitions.walk():
+        flow_elements = container.flow_elements if isinstance(container, m.Process | m.SubProcess) else []
+        for index, each in enumerate(flow_elements):
+            if isinstance(each, m.DataObject) and id(each) in drawn:
+                shown = m.DataObjectReference(id=each.id, name=each.name, data_state=each.data_state)
+                yield partial(flow_elements.__setitem__, index, shown)

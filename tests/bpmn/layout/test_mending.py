@@ -1,0 +1,102 @@
+"""Drawings that tools write wrong: shown as they were meant, while the file stays what it is."""
+
+from __future__ import annotations
+
+import itertools
+from pathlib import Path
+
+import pytest
+
+import bpmn
+from bpmn import model as m
+from bpmn.layout.mending import mended
+from bpmn.model.diagram import BPMNEdge, BPMNShape
+from bpmn.render.geometry import Box, box_of, waypoints_of
+
+WRONG = Path(__file__).with_name("mending.bpmn").read_bytes()
+
+
+def read(data: bytes) -> m.Definitions:
+    found = bpmn.read(data).definitions
+    assert found is not None
+    return found
+
+
+@pytest.fixture
+def drawing() -> m.Definitions:
+    """As a viewer reads it."""
+    return read(bpmn.write(mended(read(WRONG))))
+
+
+def shown(definitions: m.Definitions, id: str) -> BPMNShape | BPMNEdge:
+    plane = definitions.diagrams[0].plane
+    assert plane is not None
+    (found,) = [each for each in plane.elements if each.bpmn_element == id]
+    assert isinstance(found, BPMNShape | BPMNEdge)
+    return found
+
+
+def way(definitions: m.Definitions, id: str) -> list[tuple[float, float]]:
+    edge = shown(definitions, id)
+    assert isinstance(edge, BPMNEdge)
+    return waypoints_of(edge)
+
+
+def test_a_drawing_of_the_document_is_one_of_its_process(drawing: m.Definitions) -> None:
+    assert drawing.diagrams[0].plane is not None
+    assert drawing.diagrams[0].plane.bpmn_element == "order"
+
+
+def test_a_name_that_was_put_nowhere_has_its_usual_place(drawing: m.Definitions) -> None:
+    label = shown(drawing, "came").label
+    assert label is not None
+    assert label.bounds is None
+
+
+def test_a_way_into_the_corner_leads_to_its_end(drawing: m.Definitions) -> None:
+    points = way(drawing, "to_send")
+    assert points[0] == (500, 218), "from the right side of its beginning"
+    assert points[-1] == (600, 418), "to the left side of its end"
+    assert all(one[0] == other[0] or one[1] == other[1] for one, other in itertools.pairwise(points))
+
+
+def test_what_is_right_stays_where_it_is(drawing: m.Definitions) -> None:
+    assert way(drawing, "to_pack") == [(336, 218), (400, 218)]
+    send = shown(drawing, "send")
+    assert isinstance(send, BPMNShape)
+    assert box_of(send.bounds) == Box(600, 378, 100, 80)
+
+
+def test_a_drawn_data_object_is_shown(drawing: m.Definitions) -> None:
+    note = drawing.resolve("note")
+    assert isinstance(note, m.DataObjectReference)
+    assert note.name == "Delivery note"
+
+
+def test_a_second_plane_does_not_hide_the_first(drawing: m.Definitions) -> None:
+    assert bpmn.write(drawing).count(b"BPMNPlane ") == 1
+
+
+def test_the_file_itself_is_not_touched() -> None:
+    definitions = read(WRONG)
+    before = bpmn.write(definitions)
+    assert mended(definitions) is not definitions
+    assert bpmn.write(definitions) == before
+
+
+def test_a_drawing_without_fault_is_not_copied() -> None:
+    right = read(bpmn.write(mended(read(WRONG))))
+    assert mended(right) is right
+
+
+@pytest.mark.parametrize(
+    "points", ["", '<di:waypoint x="5" y="5"/>', '<di:waypoint x="NaN" y="1"/><di:waypoint x="1" y="1"/>']
+)
+def test_a_way_that_leads_nowhere_is_drawn(points: str) -> None:
+    lost = WRONG.replace(b'<di:waypoint x="336" y="218"/><di:waypoint x="400" y="218"/>', points.encode())
+    assert way(mended(read(lost)), "to_pack") == [(336, 218), (400, 218)]
+
+
+def test_a_way_through_the_corner_is_right_where_its_end_is_there() -> None:
+    near = WRONG.replace(b'x="600" y="378"', b'x="20" y="20"')
+    assert way(mended(read(near)), "to_send") == [(500, 218), (0, 0)]
