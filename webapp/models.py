@@ -12,7 +12,6 @@ from typing import Literal
 import bpmn
 from bpmn.dialects import execution
 from bpmn.layout import layout
-from bpmn.layout.mending import mended
 from bpmn.model import BaseElement, BoundaryEvent, Definitions, FlowNode, Process, SequenceFlow, StartEvent, SubProcess
 from bpmn.model.execution import Form
 from webapp.words import kind_of, name_of
@@ -35,11 +34,15 @@ class Model:
         self.definitions = definitions
 
     @cached_property
+    def drawn(self) -> Definitions:
+        """As it can be shown: laid out where nobody drew it."""
+        return bpmn.mended(layout(self.definitions))
+
+    @cached_property
     def drawing(self) -> bytes | None:
-        """The XML for the viewer, in UTF-8 whatever the file has, laid out where nobody drew it; None if nothing is."""
-        drawn = mended(layout(self.definitions))
-        shows = any(diagram.plane and diagram.plane.elements for diagram in drawn.diagrams)
-        return bpmn.write(drawn) if shows else None
+        """The XML for the viewer, in UTF-8 whatever the file has; None if there is nothing to show."""
+        shows = any(diagram.plane and diagram.plane.elements for diagram in self.drawn.diagrams)
+        return bpmn.write(self.drawn) if shows else None
 
     @cached_property
     def laid_out(self) -> Literal["all", "part"] | None:

@@ -25,10 +25,10 @@ def _model(id: str) -> tuple[Model, str]:
 @page.get("/definitions/<id>/picture.svg")
 def svg(id: str) -> Response:
     model, name = _model(id)
-    return as_attachment(render(model.definitions, theme="light").encode(), f"{name}.svg")
+    return as_attachment(render(model.drawn, theme="light").encode(), f"{name}.svg")
 
 
 @page.get("/definitions/<id>/picture.png")
 def png(id: str) -> Response:
     model, name = _model(id)
-    return as_attachment(render_png(model.definitions), f"{name}.png")
+    return as_attachment(render_png(model.drawn), f"{name}.png")

@@ -9,7 +9,6 @@ import pytest
 
 import bpmn
 from bpmn import model as m
-from bpmn.layout.mending import mended
 from bpmn.model.diagram import BPMNEdge, BPMNShape
 from bpmn.render.geometry import Box, box_of, waypoints_of
 
@@ -25,7 +24,7 @@ def read(data: bytes) -> m.Definitions:
 @pytest.fixture
 def drawing() -> m.Definitions:
     """As a viewer reads it."""
-    return read(bpmn.write(mended(read(WRONG))))
+    return read(bpmn.write(bpmn.mended(read(WRONG))))
 
 
 def shown(definitions: m.Definitions, id: str) -> BPMNShape | BPMNEdge:
@@ -80,13 +79,13 @@ def test_a_second_plane_does_not_hide_the_first(drawing: m.Definitions) -> None:
 def test_the_file_itself_is_not_touched() -> None:
     definitions = read(WRONG)
     before = bpmn.write(definitions)
-    assert mended(definitions) is not definitions
+    assert bpmn.mended(definitions) is not definitions
     assert bpmn.write(definitions) == before
 
 
 def test_a_drawing_without_fault_is_not_copied() -> None:
-    right = read(bpmn.write(mended(read(WRONG))))
-    assert mended(right) is right
+    right = read(bpmn.write(bpmn.mended(read(WRONG))))
+    assert bpmn.mended(right) is right
 
 
 @pytest.mark.parametrize(
@@ -94,9 +93,9 @@ def test_a_drawing_without_fault_is_not_copied() -> None:
 )
 def test_a_way_that_leads_nowhere_is_drawn(points: str) -> None:
     lost = WRONG.replace(b'<di:waypoint x="336" y="218"/><di:waypoint x="400" y="218"/>', points.encode())
-    assert way(mended(read(lost)), "to_pack") == [(336, 218), (400, 218)]
+    assert way(bpmn.mended(read(lost)), "to_pack") == [(336, 218), (400, 218)]
 
 
 def test_a_way_through_the_corner_is_right_where_its_end_is_there() -> None:
     near = WRONG.replace(b'x="600" y="378"', b'x="20" y="20"')
-    assert way(mended(read(near)), "to_send") == [(500, 218), (0, 0)]
+    assert way(bpmn.mended(read(near)), "to_send") == [(500, 218), (0, 0)]
