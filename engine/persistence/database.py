@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import threading
 import time
@@ -21,6 +22,7 @@ WAIT_SECONDS = 30
 # A connection that lay idle this long is looked at before it is used: the server may have gone meanwhile.
 IDLE_SECONDS = 5.0
 # What a second try may mend: serialization failure, deadlock, unique violation, lock not available (SQLSTATE).
+_PASSWORD = re.compile(r"(?<!/):(?!//).*@", re.DOTALL)
 _RACES = frozenset({"40001", "40P01", "23505", "55P03"})
 
 
@@ -123,6 +125,8 @@ def _url(text: str) -> URL:
     try:
         url = make_url(text.replace("postgres://", "postgresql://", 1) if text.startswith("postgres://") else text)
     except (ArgumentError, ValueError) as error:
+        # Messages are read by more people than may know it.
+        text = _PASSWORD.sub(":***@", text)
         raise Invalid(
             f"{text!r} is no database address.", fix="Write sqlite:///FILE or postgresql://USER@HOST/NAME."
         ) from error

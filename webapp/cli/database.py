@@ -34,6 +34,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def database_url(given: str | None) -> str:
     """The address that was given, or that of a file in the data folder, which is made if it is not there."""
     url = given or os.environ.get("DATABASE_URL", "").strip()
+    if url in {"sqlite://", "sqlite:///", "sqlite:///:memory:"}:
+        raise PlainFailure(f"{url} names no file: all would be lost at the end.", fix="Write sqlite:///FILE.")
     if url:
         return url
     folder = Path(os.environ.get("PROCESSION_DATA") or "var")
@@ -63,10 +65,10 @@ def open_engine(url: str, chosen: Settings) -> ProcessEngine:
     except Exception as failure:
         # Opening does nothing but connect and migrate, so whatever the driver says is about the database.
         reason = (str(getattr(failure, "orig", None) or failure).strip().splitlines() or [type(failure).__name__])[0]
-        raise PlainFailure(
-            f"The database {_without_password(url)} cannot be opened: {reason}.",
-            fix="Look whether it is running, and whether the address is right.",
-        ) from failure
+        fix = "Look whether it is running, and whether the address is right."
+        if url.startswith("sqlite"):
+            fix = "Look whether its folder is there, and whether you may write to it."
+        raise PlainFailure(f"The database {_without_password(url)} cannot be opened: {reason}.", fix=fix) from failure
 
 
 def _without_password(url: str) -> str:

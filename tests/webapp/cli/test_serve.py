@@ -68,6 +68,30 @@ def test_a_file_that_is_no_database_is_said_so(tmp_path: Path, capsys: pytest.Ca
     assert "cannot be opened: file is not a database" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        ("foo", "'foo' is no database address. Write sqlite:///FILE"),
+        ("postgresql://me:secret@host:abc/d", "'postgresql://me:***@host:abc/d' is no database address."),
+        ("postgresql://me:s:ec/ret@host:abc/d", "'postgresql://me:***@host:abc/d' is no database address."),
+        ("mysql://a/b", "mysql is no database that is supported. Use SQLite or PostgreSQL."),
+        (
+            "sqlite:////not/there/x.db",
+            "cannot be opened: unable to open database file. Look whether its folder is there",
+        ),
+        ("sqlite:///", "sqlite:/// names no file"),
+    ],
+)
+def test_an_address_that_cannot_be_used_is_said_in_a_line(
+    url: str, told: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", url)
+    assert main(["serve", "--port", str(free_port())]) == 1
+    said = capsys.readouterr().err
+    assert told in said
+    assert said.count("\n") == 1
+
+
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
 def test_it_stops_when_told_and_a_second_start_keeps_the_data(
     how: signal.Signals, tmp_path: Path, capsys: pytest.CaptureFixture[str]
