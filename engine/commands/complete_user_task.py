@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from engine.commands.declared_form import check_against_form
+from engine.commands.declared_form import entered
 from engine.commands.once import once
 from engine.commands.task_access import check_may_do, open_task
 from engine.errors import Conflict, Invalid
@@ -38,9 +38,9 @@ class CompleteUserTask:
         check_may_do(uow, task)
         if task.delegation == "pending":
             raise Conflict("This task was delegated.", fix="Resolve it: its owner then completes it.")
-        check_against_form(uow, task, self.variables)
+        variables = entered(uow, task, self.variables)
         root = uow.root(task.root_id)
-        root.complete_user_task(task.token, task.number, dict(self.variables), self._outcome(task))
+        root.complete_user_task(task.token, task.number, variables, self._outcome(task))
 
     def _outcome(self, task: UserTask) -> list[str] | None:
         if task.kind == "question" and not self.outcome:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bpmn.dialects.camunda_forms import form_fields
 from engine.errors import Invalid
-from engine.forms import contradictions
+from engine.forms import contradictions, without_blanks
 from engine.forms.documents import constant_form_name, find_form, form_name
 
 if TYPE_CHECKING:
@@ -26,26 +26,35 @@ class FormContradicted(Invalid):
         super().__init__(f"What was entered does not fit the form. {said}", fix="Correct it and send it again.")
 
 
-def check_against_form(uow: UnitOfWork, task: UserTask, variables: Mapping[str, Any]) -> None:
-    """Raise FormContradicted, unless the actor operates: who mends a process may give what it needs."""
-    if uow.actor.may("operate") or not task.form:
-        return
-    problems = contradictions(_fields(uow, task, task.form), variables)
-    if problems:
-        raise FormContradicted(problems)
+def entered(uow: UnitOfWork, task: UserTask, variables: Mapping[str, Any]) -> dict[str, Any]:
+    """The values as the form takes them.
+
+    Raises FormContradicted, unless the actor operates: who mends a process may give what it needs.
+    """
+    if not task.form or not _to_look_at(uow, variables):
+        return dict(variables)
+    return _held_against(_fields(uow, task, task.form), uow, variables)
 
 
-def check_against_start_form(uow: UnitOfWork, definition: ProcessDefinition, variables: Mapping[str, Any]) -> None:
+def entered_at_start(uow: UnitOfWork, definition: ProcessDefinition, variables: Mapping[str, Any]) -> dict[str, Any]:
     """The same for what a process is started with. A field with a default may be left out."""
-    if uow.actor.may("operate"):
-        return
-    form = uow.definition_spec(definition.id).start_form
+    form = uow.definition_spec(definition.id).start_form if _to_look_at(uow, variables) else None
     if form is None:
-        return
+        return dict(variables)
     fields = [as_kept(field) | ({"value": field.default.text} if field.default else {}) for field in form.fields]
-    problems = contradictions(fields or _start_document(uow, definition, form), variables)
+    return _held_against(fields or _start_document(uow, definition, form), uow, variables)
+
+
+def _to_look_at(uow: UnitOfWork, variables: Mapping[str, Any]) -> bool:
+    """Whether the form may say anything of these values."""
+    return not uow.actor.may("operate") or "" in variables.values()
+
+
+def _held_against(fields: list[dict[str, Any]], uow: UnitOfWork, variables: Mapping[str, Any]) -> dict[str, Any]:
+    problems = {} if uow.actor.may("operate") else contradictions(fields, variables)
     if problems:
         raise FormContradicted(problems)
+    return without_blanks(fields, variables)
 
 
 def _fields(uow: UnitOfWork, task: UserTask, form: Mapping[str, Any]) -> list[dict[str, Any]]:

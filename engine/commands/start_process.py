@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from engine.commands.declared_form import check_against_start_form
+from engine.commands.declared_form import entered_at_start
 from engine.commands.once import once
 from engine.errors import Conflict, NotFound
 
@@ -45,9 +45,8 @@ class StartProcess:
             raise NotFound(NO_PROCESS, fix="Deploy it first, or look at its key.")
         if definition.state != "active":
             raise Conflict(f"{definition.key} is suspended.", fix="Activate it before you start it.")
-        if self.start_element is None:
-            check_against_start_form(uow, definition, self.variables)
-        return start(uow, definition.id, self.variables, self.business_key, self.start_element)
+        variables = self.variables if self.start_element else entered_at_start(uow, definition, self.variables)
+        return start(uow, definition.id, variables, self.business_key, self.start_element)
 
     def _definition(self, uow: UnitOfWork) -> ProcessDefinition:
         if self.definition_id is not None:

@@ -10,7 +10,7 @@ from engine.elements.activity import Activity
 from engine.elements.handover import Handover
 from engine.elements.mappings import set_from
 from engine.elements.person import Assignee, ask
-from engine.errors import NotFound
+from engine.errors import Conflict, NotFound
 from engine.judgement import Judgement, person
 from engine.runtime.records import InstanceRecord
 from engine.spiff.failures import ElementFailure
@@ -48,7 +48,7 @@ class CallActivity(Activity):
         key = self.key.text(token) if self.key is not None else None
         try:
             definition_id = self._find(token, key)
-        except (NotFound, ElementFailure) as missing:
+        except (NotFound, Conflict, ElementFailure) as missing:
             if not self.guided:
                 raise ElementFailure(
                     "not-deployed", f"“{self.title}” calls {key!r}: {missing}", "Deploy that process, then retry."

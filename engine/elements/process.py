@@ -12,6 +12,8 @@ from engine.spiff.workflow import ProcessWorkflow
 if TYPE_CHECKING:
     from engine.spiff.token import Token
 
+WENT = ("token-passed", "token-gone")
+
 
 class Process(FlowContainer):
     """Called, it is a child of the call activity's token; otherwise it is the root of the tree."""
@@ -20,6 +22,16 @@ class Process(FlowContainer):
         """SpiffWorkflow predicts from here when it makes a workflow of this spec."""
         if not isinstance(my_task.workflow, ProcessWorkflow):
             adopt(my_task.workflow, self.process)
+
+    def current_activity(self, token: Token, event: str | None) -> str:
+        """In Camunda, what it begins with, and what it ended with."""
+        if self.process.dialect == "camunda7" and event == "start":
+            return next((spec.element_id for spec in self.starts(token.memory.get("start"))), self.element_id)
+        if self.process.dialect == "camunda7" and event == "end":
+            past = reversed(token.workflow.changes.events)
+            own = (each for each in past if each.instance_id == token.instance.id and each.kind in WENT)
+            return next((each.element_id or "" for each in own), self.element_id)
+        return self.element_id
 
     def _on_complete(self, my_task: Token) -> None:
         self._on_complete_hook(my_task)

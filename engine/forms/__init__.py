@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from engine.forms.check import contradictions
+from engine.forms.check import contradictions, without_blanks
 from engine.forms.kinds import KINDS, kind_of
 from engine.forms.rules import NEEDED, UNREADABLE, Rule, rules_of
 
-__all__ = ["KINDS", "NEEDED", "UNREADABLE", "Rule", "contradictions", "kind_of", "rules_of"]
+__all__ = ["KINDS", "NEEDED", "UNREADABLE", "Rule", "contradictions", "kind_of", "rules_of", "without_blanks"]

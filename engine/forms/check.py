@@ -8,9 +8,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from engine.forms.kinds import KINDS, kind_of
+from engine.forms.kinds import KINDS, NUMBERS, kind_of
 from engine.forms.rules import NEEDED, UNREADABLE, rules_of
 
+NOT_TEXT = NUMBERS | {"boolean", "date", "datetime"}
 FIXED = "This cannot be changed here."
 
 
@@ -26,6 +27,12 @@ def contradictions(fields: Iterable[Mapping[str, Any]], given: Mapping[str, Any]
         if problem is not None:
             wrong[name] = problem
     return wrong
+
+
+def without_blanks(fields: Iterable[Mapping[str, Any]], given: Mapping[str, Any]) -> dict[str, Any]:
+    """The values, with null for what was left blank in a field whose values are no texts (as in Camunda)."""
+    kinds = {field.get("variable", field["id"]): kind_of(field.get("type", "string")) for field in fields}
+    return {name: None if value == "" and kinds.get(name) in NOT_TEXT else value for name, value in given.items()}
 
 
 def _required(field: Mapping[str, Any]) -> bool:

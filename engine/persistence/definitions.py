@@ -79,9 +79,11 @@ class Definitions:
     def version(self, key: str, version: int) -> ProcessDefinition | None:
         return self._one(_table.c.key == key, _table.c.version == version)
 
-    def tagged(self, key: str, version_tag: str) -> ProcessDefinition | None:
-        """The newest version that carries the tag."""
-        return self._one(_table.c.key == key, _table.c.version_tag == version_tag)
+    def tagged(self, key: str, version_tag: str) -> list[ProcessDefinition]:
+        """The versions that carry the tag, the newest first."""
+        tagged = _definitions.where(_table.c.key == key, _table.c.version_tag == version_tag)
+        found = self._connection.execute(tagged.order_by(_table.c.version.desc()))
+        return [ProcessDefinition(*row) for row in found]
 
     def in_deployment(self, key: str, deployment_id: str) -> ProcessDefinition | None:
         return self._one(_table.c.key == key, _table.c.deployment_id == deployment_id)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 
 from sqlalchemy import Connection
 
-from engine.errors import NotFound
+from engine.errors import Conflict, NotFound
 from engine.persistence.bindings import Bindings
 from engine.persistence.definitions import Definitions, ProcessDefinition
 from engine.persistence.deployments import Deployments
@@ -73,7 +73,7 @@ class Library:
         return self._specs.find(definition_id, self._bindings, self._open())
 
     def called(self, key: str, binding: str, version: str | None, caller_id: str) -> str:
-        """The definition that a call activity of the definition `caller_id` means. Raises NotFound.
+        """The definition that a call activity of the definition `caller_id` means. Raises NotFound, Conflict.
 
         `binding`: `latest`, `deployment` (of the caller), `version` (a number) or `versionTag`.
         """
@@ -86,7 +86,7 @@ class Library:
             case "version":
                 found = definitions.version(key, int(version)) if version and version.isdecimal() else None
             case "versionTag":
-                found = definitions.tagged(key, version or "")
+                found = _tagged(definitions.tagged(key, version or ""), definitions.get(caller_id))
             case _:
                 found = definitions.latest(key)
         if found is None:
@@ -105,3 +105,13 @@ class Library:
         if self._connection is None:
             raise RuntimeError("A library is read within a command only.")
         return self._connection
+
+
+def _tagged(tagged: list[ProcessDefinition], caller: ProcessDefinition | None) -> ProcessDefinition | None:
+    """The newest that carries the tag; Camunda 7 calls none where several do."""
+    if len(tagged) > 1 and caller is not None and caller.dialect == "camunda7":
+        raise Conflict(
+            f"{len(tagged)} versions of {tagged[0].key} carry the tag {tagged[0].version_tag!r}.",
+            fix="Delete all of them but one, or give each version a tag of its own.",
+        )
+    return tagged[0] if tagged else None

@@ -121,6 +121,10 @@ class ElementSpec(BpmnSpecMixin):
         """What a verdict says of the element beforehand."""
         return RUNS
 
+    def current_activity(self, token: Token, event: str | None) -> str:
+        """The activity that a listener of this event is told it is at."""
+        return self.element_id
+
     def waits_for_person(self, token: Token) -> bool:
         """Whether a ready token rests until a person completes it (SpiffWorkflow: `manual`)."""
         return bool(self.manual)

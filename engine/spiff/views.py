@@ -93,7 +93,7 @@ class ExecutionView:
         return self._token.instance.business_key
 
     def getCurrentActivityId(self) -> str:
-        return self._token.task_spec.element_id
+        return self._token.task_spec.current_activity(self._token, self.eventName)
 
     def getCurrentActivityName(self) -> str | None:
         name: str | None = self._token.task_spec.bpmn_name

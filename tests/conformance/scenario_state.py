@@ -53,6 +53,8 @@ class Observer:
         self.inputs: dict[str, set[str]] = {}
         self.flows: dict[tuple[str, str], list[str]] = {}
         self.details: dict[tuple[str, str], Any] = {}
+        # The boundary events of each version of a process, in the order of their deployment.
+        self.boundaries: dict[str, list[dict[str, m.BoundaryEvent]]] = {}
         self.names: dict[str, str] = {}
         self.ended: dict[str, dict[str, Any]] = {}
 
@@ -69,6 +71,8 @@ class Observer:
                     self.inputs.setdefault(key, set()).update(str(each.target) for each in details.inputs)
                 if isinstance(node, m.Gateway) and details.async_after and not details.async_before:
                     self.leaving.add((key, node.id or ""))
+            boundaries = {node.id or "": node for node in nodes if isinstance(node, m.BoundaryEvent)}
+            self.boundaries.setdefault(key, []).append(boundaries)
             sources = {flow.source_ref for flow in nodes if isinstance(flow, m.SequenceFlow)}
             for source in sources - {None}:
                 leaving = [flow for flow in nodes if isinstance(flow, m.SequenceFlow) and flow.source_ref == source]
@@ -166,10 +170,8 @@ class Observer:
         """The boundary events of activities that are entered: executions in Flowable until the activity ends."""
         turns = Counter(job.element_id for job in jobs if job.kind == "async" and job.instance_id == row.id)
         at = [token.element_id.partition("#") for token in detail.tokens]
-        for (key, id), node in self.nodes.items():
-            if key != row.key or not isinstance(node, m.BoundaryEvent):
-                continue
-            host = self.nodes.get((key, node.attached_to_ref or ""))
+        for id, node in self.boundaries[row.key][row.version - 1].items():
+            host = self.nodes.get((row.key, node.attached_to_ref or ""))
             if isinstance(host, m.SubProcess) and host.triggered_by_event:
                 continue
             if any(isinstance(each, m.CompensateEventDefinition) for each in node.event_definitions):

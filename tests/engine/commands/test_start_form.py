@@ -11,6 +11,7 @@ from engine.commands import Deploy, StartProcess
 from engine.commands.declared_form import FormContradicted
 from engine.forms.documents import forms_of, is_form
 from engine.identity import SYSTEM, Actor
+from engine.queries import InstanceDetail
 
 CLERK = Actor("clara", permissions=frozenset({"read", "start", "work"}))
 OPERATOR = Actor("otto", permissions=frozenset({"read", "start", "operate"}))
@@ -73,6 +74,16 @@ def test_what_contradicts_the_form_does_not(start, values):
     with pytest.raises(FormContradicted) as refused:
         start(**values)
     assert set(refused.value.problems) == {"amount"}
+
+
+@pytest.mark.parametrize(("type", "kept"), [("long", None), ("date", None), ("boolean", None), ("string", "")])
+def test_what_is_left_blank_is_null_unless_it_is_a_text(bench, type, kept):
+    form = f'<camunda:formData><camunda:formField id="x" type="{type}"/></camunda:formData>'
+    file = model(inside=f"<extensionElements>{form}</extensionElements>")
+    bench.engine.execute(Deploy({"p.bpmn": file}), SYSTEM)
+    for actor in (CLERK, OPERATOR):
+        id = bench.engine.execute(StartProcess("p", variables={"x": "", "y": ""}), actor)
+        assert bench.ask(InstanceDetail(id)).scopes[0].variables == {"x": kept, "y": ""}
 
 
 def test_who_operates_may_start_it_with_what_it_needs(start):

@@ -172,3 +172,18 @@ def test_in_camunda_a_call_that_is_deleted_takes_with_it_what_holds_nothing_else
     called = game.record(UserTaskRecord, "inside").instance_id
     game.command(lambda root: root.cancel(called))
     assert (game.tasks, game.state()) == ([], "cancelled")
+
+
+def test_camunda_tells_a_process_s_listeners_where_it_begins_and_ended(play: Any) -> None:
+    listener = """<camunda:executionListener event="%s"
+      expression="${execution.setVariable(execution.eventName, execution.currentActivityId)}"/>"""
+    game = play(f"""
+    <process id="p" isExecutable="true" xmlns:camunda="http://camunda.org/schema/1.0/bpmn">
+      <extensionElements>{listener % "start"}{listener % "end"}</extensionElements>
+      <startEvent id="first"/>
+      first -> last
+      <endEvent id="last"/>
+    </process>
+    """)
+    game.start()
+    assert game.variables() == {"start": "first", "end": "last"}

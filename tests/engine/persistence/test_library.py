@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection
 
-from engine.errors import NotFound
+from engine.errors import Conflict, NotFound
 from engine.persistence import Database
 from engine.persistence.bindings import Bindings
 from engine.persistence.definitions import Definitions, ProcessDefinition
@@ -93,6 +93,22 @@ def test_a_call_finds_what_it_names(
 ) -> None:
     library = opened(Specs(compiler, 2), connection)
     assert library.called("pay", binding, version, "order-1") == found
+
+
+@pytest.mark.parametrize("dialect", ["camunda7", "zeebe"])
+def test_a_tag_of_two_versions_is_the_newest_s_but_nobody_s_in_camunda_7(
+    connection: Connection, compiler: Compiler, dialect: str
+) -> None:
+    definitions = Definitions(connection)
+    where = ("d1", "f", "ship", False, dialect)
+    for number in (1, 2):
+        definitions.add(ProcessDefinition(f"ship-{number}", "ship", number, "spring", None, *where), [])
+    library = opened(Specs(compiler, 2), connection)
+    if dialect == "camunda7":
+        with pytest.raises(Conflict, match="2 versions of ship carry the tag 'spring'"):
+            library.called("ship", "versionTag", "spring", "ship-1")
+    else:
+        assert library.called("ship", "versionTag", "spring", "ship-1") == "ship-2"
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,7 @@ def test_the_newest_version_is_the_latest(connection: Connection) -> None:
     assert definitions.next_version("orders") == 3
     assert definitions.latest("orders").id == "orders-2"
     assert definitions.version("orders", 1).latest is False
-    assert definitions.tagged("orders", "spring").id == "orders-2"
+    assert [each.id for each in definitions.tagged("orders", "spring")] == ["orders-2", "orders-1"]
     assert definitions.in_deployment("bills", "d-orders-1").id == "bills-1"
     assert [each.id for each in definitions.of_deployment("d-orders-1")] == ["bills-1", "orders-1"]
 
