@@ -36,7 +36,7 @@ class Model:
     @cached_property
     def drawn(self) -> Definitions:
         """As it can be shown: laid out where nobody drew it."""
-        return bpmn.mended(layout(self.definitions))
+        return layout(bpmn.mended(self.definitions))
 
     @cached_property
     def drawing(self) -> bytes | None:
@@ -47,9 +47,10 @@ class Model:
     @cached_property
     def laid_out(self) -> Literal["all", "part"] | None:
         """How much of it nobody drew."""
-        if layout(self.definitions) is self.definitions:
+        drawn = bpmn.mended(self.definitions)
+        if layout(drawn) is drawn:
             return None
-        return "part" if any(each.plane and each.plane.elements for each in self.definitions.diagrams) else "all"
+        return "part" if any(each.plane and each.plane.elements for each in drawn.diagrams) else "all"
 
     def element(self, id: str | None) -> BaseElement | None:
         return self.definitions.resolve(id)

@@ -10,6 +10,7 @@ import bpmn.model as m
 from bpmn.model.diagram import BPMNDiagram, BPMNEdge, BPMNLabel, BPMNPlane, BPMNShape, Point
 from bpmn.reading import read
 from bpmn.render.geometry import Box, box_of
+from bpmn.render.scene import diagram_to_show, ends_of
 from bpmn.xml.writer import write
 
 Mend = Callable[[], None]
@@ -33,15 +34,16 @@ def mended(definitions: m.Definitions) -> m.Definitions:
 
 
 def _mends(definitions: m.Definitions) -> Iterator[Mend]:
-    for index, diagram in enumerate(definitions.diagrams):
+    for diagram in definitions.diagrams:
         if diagram.plane is None:
             continue
         boxes = _boxes(definitions, diagram.plane)
         yield from _what_is_shown(definitions, diagram.plane)
         yield from _labels(diagram.plane)
         yield from _ways(definitions, diagram.plane, boxes)
-        yield from _strays(definitions, index)
+        yield from _strays(diagram)
     yield from _data_objects(definitions)
+    yield from _order(definitions)
 
 
 def _boxes(definitions: m.Definitions, plane: BPMNPlane) -> dict[int, Box]:
@@ -84,17 +86,12 @@ def _ways(definitions: m.Definitions, plane: BPMNPlane, boxes: dict[int, Box]) -
     """A way that leads through the corner of the drawing, or nowhere, is drawn anew between what it connects."""
     for edge in plane.elements:
         if isinstance(edge, BPMNEdge):
-            start, end = (boxes.get(id(each)) for each in _ends(definitions, edge))
+            start, end = (
+                boxes.get(id(definitions.resolve(each))) for each in ends_of(definitions.resolve(edge.bpmn_element))
+            )
             if start is not None and end is not None and _is_lost(edge, start, end):
                 points = [Point(x=x, y=y) for x, y in _way(start, end)]
                 yield partial(setattr, edge, "waypoints", points)
-
-
-def _ends(definitions: m.Definitions, edge: BPMNEdge) -> tuple[m.Element | None, m.Element | None]:
-    element = definitions.resolve(edge.bpmn_element)
-    if isinstance(element, m.SequenceFlow | m.MessageFlow | m.Association):
-        return definitions.resolve(element.source_ref), definitions.resolve(element.target_ref)
-    return None, None
 
 
 def _is_lost(edge: BPMNEdge, start: Box, end: Box) -> bool:
@@ -127,12 +124,25 @@ def _way(start: Box, end: Box) -> list[tuple[float, float]]:
     return [start.toward((end.cx, end.cy)), end.toward((start.cx, start.cy))]
 
 
-def _strays(definitions: m.Definitions, index: int) -> Iterator[Mend]:
+def _strays(diagram: BPMNDiagram) -> Iterator[Mend]:
     """Elements where none belong, such as a second plane, of which some viewers show the last."""
-    diagram = definitions.diagrams[index]
     if diagram.foreign_elements:
-        kept = BPMNDiagram(id=diagram.id, name=diagram.name, plane=diagram.plane, label_styles=diagram.label_styles)
-        yield partial(definitions.diagrams.__setitem__, index, kept)
+        yield diagram.foreign_elements.clear
+
+
+def _order(definitions: m.Definitions) -> Iterator[Mend]:
+    """Viewers show the first diagram: the one that shows most of the file. One without any size shows nothing."""
+    there = [each for each in definitions.diagrams if not _is_flat(each)]
+    main = diagram_to_show(definitions)
+    ordered = sorted(there, key=lambda each: each is not main)
+    if [*map(id, ordered)] != [*map(id, definitions.diagrams)]:
+        yield partial(definitions.diagrams.__setitem__, slice(None), ordered)
+
+
+def _is_flat(diagram: BPMNDiagram) -> bool:
+    shapes = [each for each in diagram.plane.elements if isinstance(each, BPMNShape)] if diagram.plane else []
+    boxes = [box_of(each.bounds) for each in shapes]
+    return bool(shapes) and all(box is None or not (box.width and box.height) for box in boxes)
 
 
 def _data_objects(definitions: m.Definitions) -> Iterator[Mend]:

@@ -42,7 +42,7 @@ def perform(arguments: argparse.Namespace, output: Output) -> int:
     definitions = read_model(read_file(path), path.name)
     if arguments.fresh:
         definitions = replace(definitions, diagrams=[])
-    definitions = bpmn.mended(bpmn.layout(definitions))
+    definitions = bpmn.layout(bpmn.mended(definitions))
     diagram = _chosen(definitions, arguments.diagram)
     marks = _verdicts(path, guided=arguments.guided) if arguments.verdict else None
     if target.lower().endswith(".png"):

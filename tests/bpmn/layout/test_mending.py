@@ -99,3 +99,20 @@ def test_a_way_that_leads_nowhere_is_drawn(points: str) -> None:
 def test_a_way_through_the_corner_is_right_where_its_end_is_there() -> None:
     near = WRONG.replace(b'x="600" y="378"', b'x="20" y="20"')
     assert way(bpmn.mended(read(near)), "to_send") == [(500, 218), (0, 0)]
+
+
+def test_the_diagram_that_shows_the_whole_comes_first_and_one_without_size_is_laid_out_anew() -> None:
+    other = (
+        b'<process id="other"><task id="alone"/></process>'
+        b'<bpmndi:BPMNDiagram id="d"><bpmndi:BPMNPlane id="p" bpmnElement="other">'
+        b'<bpmndi:BPMNShape id="a" bpmnElement="alone"><dc:Bounds x="9" y="9" width="0" height="0"/></bpmndi:BPMNShape>'
+        b"</bpmndi:BPMNPlane></bpmndi:BPMNDiagram>"
+    )
+    collaboration = b'<collaboration id="both"><participant id="we" processRef="order"/></collaboration>'
+    both = WRONG.replace(b"  <bpmndi:BPMNDiagram", collaboration + other + b"  <bpmndi:BPMNDiagram", 1)
+    both = both.replace(b'bpmnElement="document"', b'bpmnElement="both"')
+    found = bpmn.layout(bpmn.mended(read(both)))
+    assert [each.plane.bpmn_element for each in found.diagrams if each.plane] == ["both", "other"]
+    (alone,) = found.diagrams[1].plane.elements if found.diagrams[1].plane else ()
+    assert isinstance(alone, BPMNShape)
+    assert box_of(alone.bounds) != Box(9, 9, 0, 0)
