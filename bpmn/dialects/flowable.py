@@ -134,6 +134,7 @@ def timer(source: Source) -> Timer | None:
 # Item definitions of data objects that are numbers, how these are written, and what reads them.
 _WHOLE: tuple[re.Pattern[str], type[int]] = re.compile(r"[-+]?\d{1,18}"), int
 _DECIMAL: tuple[re.Pattern[str], type[float]] = re.compile(r"[-+]?\d{1,18}(\.\d{1,18})?"), float
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(Z|[-+]\d\d:\d\d)?)?")
 _NUMBERS: dict[str, tuple[re.Pattern[str], type[int] | type[float]]] = {
     "int": _WHOLE,
     "integer": _WHOLE,
@@ -144,7 +145,7 @@ _NUMBERS: dict[str, tuple[re.Pattern[str], type[int] | type[float]]] = {
 
 
 def initial(source: Source) -> Code | None:
-    """The value with which a data object begins, a number or boolean where its item definition says so."""
+    """The value with which a data object begins, a number, boolean or date where its item definition says so."""
     assert isinstance(source.element, DataObject)
     item = source.extension("value")
     code = None if item is None else juel_value(item.text, item.line)
@@ -153,6 +154,8 @@ def initial(source: Source) -> Code | None:
     kind = (source.element.item_subject_ref or "").rpartition(":")[2].lower()
     if kind == "boolean":
         return Code(str(truth(code.text)), "python", code.line)
+    if kind in ("datetime", "date") and _MOMENT.fullmatch(code.text):
+        return Code(f'{"date and time" if "T" in code.text else "date"}("{code.text}")', "feel", code.line)
     form, number = _NUMBERS.get(kind, (None, str))
     return Code(str(number(code.text)), "python", code.line) if form and form.fullmatch(code.text) else code
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from SpiffWorkflow.util.task import TaskState
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from engine.elements.compilation import Compilation
     from engine.elements.event_sub_process import EventSubProcess
     from engine.spiff.element_spec import ElementSpec
+    from engine.spiff.evaluation import Evaluator
     from engine.spiff.process_spec import ProcessSpec
     from engine.spiff.token import Token
 
@@ -30,6 +32,7 @@ class FlowContainer(Activity):
         super().__init__(process, node, c, name)
         self.event_sub_processes: list[EventSubProcess] = []
         self.start_ids, self.event_start_ids = _starts(node, c)
+        self.declared = list(_declared(node, c))
 
     def open(self, token: Token) -> None:
         super().open(token)
@@ -37,6 +40,12 @@ class FlowContainer(Activity):
             for event_sub_process in self.event_sub_processes:
                 if not event_sub_process.watches_conditions:
                     event_sub_process.arm(token)
+
+    def declare_variables(self, token: Token) -> None:
+        """The values of data objects, unless whoever starts or calls it has given others (Flowable)."""
+        for name, value in self.declared:
+            if not token.scope.has(name):
+                token.scope.set(name, value.value(token))
 
     def watch_conditions(self, token: Token) -> None:
         super().watch_conditions(token)
@@ -109,6 +118,15 @@ class FlowContainer(Activity):
             if fitting:
                 return (exact or fitting)[0]
         return super().catches(token, code, kind, came_from)
+
+
+def _declared(node: m.Process | m.SubProcess, c: Compilation) -> Iterator[tuple[str, Evaluator]]:
+    """The data objects that begin with a value, as variables."""
+    for element in node.flow_elements:
+        value = c.evaluator(c.execution(element).initial) if isinstance(element, m.DataObject) else None
+        name = element.name or element.id
+        if value is not None and name:
+            yield name, value
 
 
 def _starts(node: m.Process | m.SubProcess, c: Compilation) -> tuple[list[str], list[str]]:

@@ -56,12 +56,16 @@ class FlowNode(ElementSpec):
             return
         if (self.own_scope or self.mappings.inputs) and token.scope.token != token.id:
             token.scope = token.workflow.add_scope(token.instance.id, token.scope, token.id)
+        self.declare_variables(token)
         self.watch_conditions(token)
         self.mappings.apply_inputs(token)
         if self.goes_on(token):
             self.listeners.run("start", token)
         if self.goes_on(token) and self.remembers_opening:
             token.remember(opened=True)
+
+    def declare_variables(self, token: Token) -> None:
+        """Its scope begins with what the model gives it."""
 
     def watch_conditions(self, token: Token) -> None:
         """Conditional events of the node see what its inputs and listeners set."""
