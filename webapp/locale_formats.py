@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Literal
 
 from babel.dates import format_date, format_datetime, format_timedelta
@@ -18,9 +18,23 @@ SIZES = ("kB", "MB", "GB", "TB")
 
 def number(value: int | float | Decimal) -> str:
     """`1,234.5` or `1.234,5`; a number with a point keeps all its digits."""
-    if isinstance(value, int):
-        return str(format_decimal(value, locale=locale()))
-    return str(format_decimal(value, locale=locale(), decimal_quantization=False))
+    try:
+        return str(format_decimal(value, locale=locale(), decimal_quantization=isinstance(value, int)))
+    except InvalidOperation:
+        # It has more digits than anybody reads in groups.
+        return str(value)
+
+
+def amount(value: int | float | Decimal) -> str:
+    """Money, with its cents unless there are none: `1,234.50`, `1,234`."""
+    try:
+        cents = Decimal(str(value)).quantize(Decimal("0.01"))
+    except InvalidOperation:
+        return number(value)
+    if cents.is_nan():
+        return number(value)
+    pattern = "#,##0" if cents == cents.to_integral_value() else "#,##0.00"
+    return str(format_decimal(cents, pattern, locale=locale()))
 
 
 def moment(value: datetime) -> str:

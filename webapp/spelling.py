@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from engine import values
 from webapp.language import _
-from webapp.locale_formats import day, moment, number
+from webapp.locale_formats import amount, day, moment, number
+
+MONEY = {"€", "EUR", "$", "USD", "£", "GBP", "CHF"}
 
 
-def spelled(value: Any) -> str:
-    """A value on a page: texts, numbers and lists of texts as they are, yes and no, a file's name, all else as JSON."""
+def spelled(value: Any, unit: str = "") -> str:
+    """A value on a page: texts, numbers and lists of texts as they are, yes and no, a file's name, all else as JSON.
+
+    `unit` stands behind a value that is there; an amount of money has two digits of cents, or none.
+    """
+    if value is None or value in ("", [], {}):
+        return "–"
+    if unit:
+        sum_of_money = unit in MONEY and isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+        return f"{amount(value) if sum_of_money else spelled(value)} {unit}"
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    if value is None:
-        return "–"
-    if isinstance(value, int | float):
+    if isinstance(value, int | float | Decimal):
         whole = isinstance(value, float) and value.is_integer() and abs(value) < 1e15
         return number(int(value) if whole else value)
     if isinstance(value, str):

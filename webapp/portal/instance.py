@@ -31,6 +31,7 @@ from webapp.portal.instance_view import (
     twin_of,
     variables_of,
 )
+from webapp.portal.subjects import units_of
 
 page = Blueprint("instance", __name__)
 LINES = 100
@@ -59,6 +60,7 @@ def show(id: str) -> str:
         jobs=query(JobList(instance_id=id, limit=50)).rows if operator else (),
         subscriptions=query(SubscriptionList(instance_id=id, limit=50)).rows if operator else (),
         variables=variables_of(view),
+        units=units_of(model, model.process_of(view.instance.key) if model else ""),
         story=story_of(events.rows, model, everything=everything),
         all=everything,
         earlier=events.next,

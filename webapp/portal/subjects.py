@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import Any
 
 from bpmn.dialects import execution
@@ -13,12 +12,10 @@ from engine.queries import TaskSubjects
 from engine.queries.user_tasks import TaskRow
 from webapp.context import query
 from webapp.definitions import model_of
-from webapp.locale_formats import number
 from webapp.models import Model
 from webapp.spelling import spelled
 
 PROPERTY = "columns"
-MONEY = {"€", "EUR", "$", "USD", "£", "GBP", "CHF"}
 MOST = 3
 LONGEST = 60
 Column = tuple[str, str]
@@ -53,6 +50,11 @@ def _first(form: Form) -> tuple[Column, ...]:
     return tuple((name, "") for name in names)[:MOST]
 
 
+def units_of(model: Model | None, process_id: str | None) -> dict[str, str]:
+    """What stands behind the values of a process, by variable."""
+    return {name: unit for name, unit in columns_of(model, process_id or "") if unit}
+
+
 def subjects_of(rows: Iterable[TaskRow]) -> dict[str, str]:
     """The line of each task by its id, empty where there is nothing to tell."""
     rows = list(rows)
@@ -72,12 +74,5 @@ def _line(row: TaskRow, columns: tuple[Column, ...], values: dict[str, Any]) -> 
     for name, unit in columns:
         value = values.get(name)
         if value not in (None, "", [], {}) and str(value) != row.business_key:
-            parts.append(f"{_spelled(value, unit)[:LONGEST]} {unit}".strip())
+            parts.append(spelled(value, unit)[:LONGEST])
     return " · ".join(part for part in parts if part)
-
-
-def _spelled(value: Any, unit: str) -> str:
-    """Money is written with its cents, unless there are none."""
-    if unit in MONEY and isinstance(value, float) and not value.is_integer():
-        return number(Decimal(f"{value:.2f}"))
-    return spelled(value)

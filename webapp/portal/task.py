@@ -25,11 +25,12 @@ from webapp.language import _
 from webapp.models import Model
 from webapp.portal.drafts import DOCUMENT, draft_of
 from webapp.portal.notices import read_beside
-from webapp.portal.subjects import subjects_of
+from webapp.portal.subjects import subjects_of, units_of
 from webapp.portal.task_changes import PRIORITIES
 from webapp.portal.task_list import chosen_list
 from webapp.portal.task_where import whereabouts
 from webapp.portal.tasks import task_list
+from webapp.spelling import spelled
 from webapp.toast import say
 
 page = Blueprint("task", __name__)
@@ -48,10 +49,11 @@ def _past(id: str) -> str:
     """A task that is over is still an address: the back button and old links lead to what became of it."""
     past = query(TaskPast(id))
     model = model_of(past.definition_id)
+    units = units_of(model, model.process_around(past.element_id) if model else None)
     return render_template(
         "task_past.html",
         past=past,
-        written=[(spoken(name), value) for name, value in past.end.written.items()],
+        written=[(spoken(name), spelled(value, units.get(name, ""))) for name, value in past.end.written.items()],
         documentation=model.documentation(past.element_id) if model else "",
     )
 
@@ -78,6 +80,7 @@ def _page(id: str, answers: Answers | None = None) -> str:
         "answers": answers or Answers(),
         "begun": draft is not None,
         "subject": subjects_of([task])[task.id],
+        "units": units_of(model, model.process_of(task.definition_key) if model else None),
         "documentation": model.documentation(task.element_id) if model else "",
         "where": whereabouts(task, model),
         "drawn": model is not None and model.drawing is not None,
