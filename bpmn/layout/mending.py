@@ -86,12 +86,20 @@ def _ways(definitions: m.Definitions, plane: BPMNPlane, boxes: dict[int, Box]) -
     """A way that leads through the corner of the drawing, or nowhere, is drawn anew between what it connects."""
     for edge in plane.elements:
         if isinstance(edge, BPMNEdge):
-            start, end = (
-                boxes.get(id(definitions.resolve(each))) for each in ends_of(definitions.resolve(edge.bpmn_element))
-            )
+            start, end = _ends(definitions, edge, boxes)
             if start is not None and end is not None and _is_lost(edge, start, end):
                 points = [Point(x=x, y=y) for x, y in _way(start, end)]
                 yield partial(setattr, edge, "waypoints", points)
+
+
+def _ends(definitions: m.Definitions, edge: BPMNEdge, boxes: dict[int, Box]) -> tuple[Box | None, Box | None]:
+    element = definitions.resolve(edge.bpmn_element)
+    start, end = (boxes.get(id(definitions.resolve(each))) for each in ends_of(element))
+    if isinstance(element, m.DataAssociation):
+        # One end is the activity's own, which is not drawn apart from it.
+        activity = boxes.get(id(definitions.parent(element)))
+        return start or activity, end or activity
+    return start, end
 
 
 def _is_lost(edge: BPMNEdge, start: Box, end: Box) -> bool:

@@ -59,6 +59,11 @@ def test_a_way_into_the_corner_leads_to_its_end(drawing: m.Definitions) -> None:
     assert all(one[0] == other[0] or one[1] == other[1] for one, other in itertools.pairwise(points))
 
 
+def test_a_way_of_data_leads_from_its_activity(drawing: m.Definitions) -> None:
+    assert way(drawing, "writes")[0] == (500, 218)
+    assert way(drawing, "writes")[-1] == (620, 225)
+
+
 def test_what_is_right_stays_where_it_is(drawing: m.Definitions) -> None:
     assert way(drawing, "to_pack") == [(336, 218), (400, 218)]
     send = shown(drawing, "send")
