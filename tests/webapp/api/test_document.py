@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import jsonschema_rs
@@ -91,6 +92,15 @@ def test_the_page_shows_every_operation_without_a_script(app, document):
     for path, method, each in operations(document):
         assert each["operationId"] in text, (path, method)
     assert 'id="problem-conflict"' in text
+
+
+def test_the_page_shows_the_examples_and_leads_to_each_shape_that_it_names(app):
+    text = app.test_client().get("/api/docs").get_data(as_text=True)
+    assert text.count("&#34;next&#34;: null") >= 22
+    assert "&#34;business_key&#34;: &#34;INV-4711&#34;" in text
+    named = set(re.findall(r'href="#([^"]+)"', text))
+    assert {"TokenRow", "InstanceRow", "problems"} <= named
+    assert named <= set(re.findall(r'id="([^"]+)"', text))
 
 
 def test_two_shapes_of_one_name_are_not_taken_for_each_other():
