@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from engine.commands import GrantProcess, StartProcess
+from engine.commands import CompleteUserTask, GrantProcess, StartProcess
 from engine.identity import SYSTEM
 from engine.queries import InstanceDetail, TaskList
 
@@ -54,6 +54,19 @@ def test_activities_are_started_in_any_order_and_it_is_ended(reader, engine, cas
     press(one, id, "complete")
     assert tasks(engine) == []
     assert engine.query(InstanceDetail(id), SYSTEM).instance.state == "completed"
+
+
+def test_what_may_begin_anew_is_not_done_for_good(reader, engine, case):
+    id = case()
+    one = reader("otto")
+    press(one, id, "start", activity="call")
+    for row in engine.query(TaskList(view="all"), SYSTEM).rows:
+        engine.execute(CompleteUserTask(row.id), SYSTEM)
+    line = re.search(r'<li data-element="call">.*?</li>', one.get(f"/instances/{id}"), re.DOTALL)[0]
+    assert "1 time so far" in line
+    assert "Done" not in line
+    press(one, id, "complete")
+    assert "Done" in re.search(r'<li data-element="call">.*?</li>', one.get(f"/instances/{id}"), re.DOTALL)[0]
 
 
 def test_one_after_the_other_is_said(reader, engine, case):

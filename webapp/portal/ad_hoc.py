@@ -36,16 +36,27 @@ class AdHoc:
 
 
 def ad_hoc_of(view: InstanceView, model: Model | None) -> list[AdHoc]:
-    """Those of an instance that the reader may work in; where people are led, all of it is offered as tasks."""
+    """Those of an instance that the reader may work in."""
     if model is None or "operate" not in view.may:
         return []
+    return [_one(view, model, token, element) for token, element in _open(view, model)]
+
+
+def startable_again(view: InstanceView, model: Model | None) -> set[str]:
+    """The activities that may begin at any time, so that none of them is done for good."""
+    opened = _open(view, model) if model is not None else []
+    return {each.id or "" for _token, element in opened for each in _startable(element)}
+
+
+def _open(view: InstanceView, model: Model) -> list[tuple[TokenRow, AdHocSubProcess]]:
+    """The open ones, each turn of a loop by itself; where people are led, all of it is offered as tasks instead."""
     opened = [(each, model.element(each.element_id)) for each in view.tokens]
     found = [(token, element) for token, element in opened if isinstance(element, AdHocSubProcess)]
     # The body of a loop holds its turns together; each turn is a token below it.
     turns = {token.parent for token, _element in found}
     if not found or query(DefinitionDetail(view.instance.definition_id)).guided:
         return []
-    return [_one(view, model, token, element) for token, element in found if token.number not in turns]
+    return [(token, element) for token, element in found if token.number not in turns]
 
 
 def _one(view: InstanceView, model: Model, token: TokenRow, element: AdHocSubProcess) -> AdHoc:

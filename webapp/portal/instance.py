@@ -20,7 +20,7 @@ from engine.queries.instances import InstanceRow
 from engine.queries.waits import IncidentRow
 from webapp.context import query
 from webapp.definitions import model_of
-from webapp.portal.ad_hoc import ad_hoc_of
+from webapp.portal.ad_hoc import ad_hoc_of, startable_again
 from webapp.portal.instance_view import (
     Stop,
     marks,
@@ -65,7 +65,7 @@ def show(id: str) -> str:
         all=everything,
         earlier=events.next,
         newer="after" in request.args,
-        twin=twin_of(model, view.instance.key, here, walked, trouble),
+        twin=twin_of(model, view.instance.key, here, walked, trouble, startable_again(view, model)),
         overlay=overlay_of(here, walked, trouble),
         drawn=model is not None and model.drawing is not None,
     )

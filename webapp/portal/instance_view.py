@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -50,7 +50,7 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Twin:
-    """One line of the diagram in words: `state` is waiting, incident, done or empty."""
+    """One line of the diagram in words: `state` is waiting, incident, done, again (may begin anew) or empty."""
 
     station: Station
     state: str
@@ -87,7 +87,12 @@ def overlay_of(here: Mapping[str, int], walked: Iterable[str], trouble: Mapping[
 
 
 def twin_of(
-    model: Model | None, key: str, here: Mapping[str, int], walked: Mapping[str, int], trouble: Mapping[str, int]
+    model: Model | None,
+    key: str,
+    here: Mapping[str, int],
+    walked: Mapping[str, int],
+    trouble: Mapping[str, int],
+    again: Set[str] = frozenset(),
 ) -> list[Twin]:
     """The diagram in words, in the order of its flows."""
     if model is None:
@@ -98,8 +103,10 @@ def twin_of(
             lines.append(Twin(station, "incident", here.get(station.id, 1)))
         elif station.id in here:
             lines.append(Twin(station, "waiting", here[station.id]))
+        elif station.id in walked:
+            lines.append(Twin(station, "again" if station.id in again else "done", walked[station.id]))
         else:
-            lines.append(Twin(station, "done" if station.id in walked else "", walked.get(station.id, 0)))
+            lines.append(Twin(station, "", 0))
     return lines
 
 
