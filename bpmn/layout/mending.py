@@ -18,6 +18,7 @@ SHOWN = (m.Collaboration, m.Process, m.SubProcess, m.SubChoreography)
 # So near the corner of the drawing a thing may really be.
 NEAR = 150.0
 GAP = 10.0
+CORNER = Box(0, 0, 0, 0)
 
 
 def mended(definitions: m.Definitions) -> m.Definitions:
@@ -39,6 +40,7 @@ def _mends(definitions: m.Definitions) -> Iterator[Mend]:
             continue
         boxes = _boxes(definitions, diagram.plane)
         yield from _what_is_shown(definitions, diagram.plane)
+        yield from _opened(definitions, diagram.plane, boxes)
         yield from _labels(diagram.plane)
         yield from _ways(definitions, diagram.plane, boxes)
         yield from _strays(diagram)
@@ -65,6 +67,17 @@ def _what_is_shown(definitions: m.Definitions, plane: BPMNPlane) -> Iterator[Men
     shown.sort(key=lambda each: not isinstance(each, m.Collaboration))
     if shown:
         yield partial(setattr, plane, "bpmn_element", shown[0].id)
+
+
+def _opened(definitions: m.Definitions, plane: BPMNPlane, boxes: dict[int, Box]) -> Iterator[Mend]:
+    """A sub-process of which it is not said whether it is open is so where what is inside is drawn inside it."""
+    for each in plane.elements:
+        element = definitions.resolve(each.bpmn_element)
+        if isinstance(each, BPMNShape) and each.is_expanded is None and isinstance(element, m.SubProcess):
+            box = boxes.get(id(element))
+            inside = [boxes[id(node)] for node in element.flow_elements if id(node) in boxes]
+            if box is not None and inside and all(box.holds(other) for other in inside):
+                yield partial(setattr, each, "is_expanded", True)
 
 
 def _labels(plane: BPMNPlane) -> Iterator[Mend]:
@@ -105,7 +118,7 @@ def _ends(definitions: m.Definitions, edge: BPMNEdge, boxes: dict[int, Box]) -> 
 def _is_lost(edge: BPMNEdge, start: Box, end: Box) -> bool:
     if len(edge.waypoints) < 2:
         return True
-    there = any(_near((box.x, box.y)) for box in (start, end))
+    there = any(box.around(GAP).holds(CORNER) for box in (start, end))
     return any(_nowhere(point) or (not point.x and not point.y and not there) for point in edge.waypoints)
 
 

@@ -102,7 +102,7 @@ def test_a_way_that_leads_nowhere_is_drawn(points: str) -> None:
 
 
 def test_a_way_through_the_corner_is_right_where_its_end_is_there() -> None:
-    near = WRONG.replace(b'x="600" y="378"', b'x="20" y="20"')
+    near = WRONG.replace(b'x="600" y="378"', b'x="5" y="5"')
     assert way(bpmn.mended(read(near)), "to_send") == [(500, 218), (0, 0)]
 
 
@@ -121,3 +121,23 @@ def test_the_diagram_that_shows_the_whole_comes_first_and_one_without_size_is_la
     (alone,) = found.diagrams[1].plane.elements if found.diagrams[1].plane else ()
     assert isinstance(alone, BPMNShape)
     assert box_of(alone.bounds) != Box(9, 9, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("said", "inner", "is_open"), [("", 40, True), (' isExpanded="false"', 40, False), ("", 900, None)]
+)
+def test_a_sub_process_that_is_drawn_open_is_open(said: str, inner: int, is_open: bool | None) -> None:
+    sub_process = f"""
+      <process id="other"><subProcess id="sub"><task id="inside"/></subProcess></process>
+      <bpmndi:BPMNDiagram id="d"><bpmndi:BPMNPlane id="p" bpmnElement="other">
+        <bpmndi:BPMNShape id="a" bpmnElement="sub"{said}>
+          <dc:Bounds x="20" y="20" width="300" height="200"/>
+        </bpmndi:BPMNShape>
+        <bpmndi:BPMNShape id="b" bpmnElement="inside">
+          <dc:Bounds x="{inner}" y="60" width="100" height="80"/>
+        </bpmndi:BPMNShape>
+      </bpmndi:BPMNPlane></bpmndi:BPMNDiagram>
+    """
+    found = bpmn.mended(read(WRONG.replace(b"</process>", b"</process>" + sub_process.encode())))
+    (shape,) = [each for each in found.of(BPMNShape) if each.bpmn_element == "sub"]
+    assert shape.is_expanded is is_open
