@@ -6,10 +6,8 @@ from pathlib import Path
 
 import httpx
 
-api = httpx.Client(
-    base_url=os.environ.get("PROCESSION_URL", "http://localhost:8080") + "/api/v1",
-    headers={"Authorization": f"Bearer {os.environ['PROCESSION_TOKEN']}"},
-)
+url, token = os.environ.get("PROCESSION_URL", "http://localhost:8080"), os.environ["PROCESSION_TOKEN"]
+api = httpx.Client(base_url=f"{url}/api/v1", headers={"Authorization": f"Bearer {token}"})
 file = Path(sys.argv[1])
 deployed = api.post("/deployments", files={"files": (file.name, file.read_bytes())}, data={"only_changed": "true"})
 process = deployed.raise_for_status().json()["processes"][0]
