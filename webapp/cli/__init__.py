@@ -29,6 +29,7 @@ SUBCOMMANDS = (
     ("instances", "instances", "list instances"),
     ("show", "show", "show one instance: where it is, its variables, its history"),
     ("user", "user", "add and list the people who may sign in"),
+    ("token", "token", "make, list and end the API tokens of programs"),
     ("audit", "audit", "say whether the record of what was done is still as it was written"),
     ("db", "db", "bring the database to this version's tables"),
 )

@@ -88,12 +88,15 @@ def opened(arguments: argparse.Namespace) -> Iterator[ProcessEngine]:
 
 def actor(engine: ProcessEngine, arguments: argparse.Namespace) -> Actor:
     """Who acts: the named user as the portal would see them, or the terminal itself."""
-    if not arguments.user:
-        return TERMINAL
-    page = engine.query(UserList(search=arguments.user, limit=200), TERMINAL)
-    found = next((row for row in page.rows if row.id == arguments.user and row.active), None)
+    return user(engine, arguments.user) if arguments.user else TERMINAL
+
+
+def user(engine: ProcessEngine, name: str) -> Actor:
+    """The user of that name, with all that they may by themselves and by their groups."""
+    page = engine.query(UserList(search=name, limit=200), TERMINAL)
+    found = next((row for row in page.rows if row.id == name and row.active), None)
     if found is None:
-        raise PlainFailure(f"There is no user {arguments.user!r}.", fix="See: procession user list")
+        raise PlainFailure(f"There is no user {name!r}.", fix="See: procession user list")
     groups = {group.id: group for group in engine.query(Groups(), TERMINAL)}
     permissions = {"read", *found.permissions}
     for name in found.groups:

@@ -110,6 +110,22 @@ def test_what_is_not_there_is_said_in_a_sentence(call: Call, words: tuple[str, .
     assert told["error"].endswith(".")
 
 
+def test_a_token_is_made_listed_and_ended(call: Call, simple: str, capsys: pytest.CaptureFixture[str]) -> None:
+    call("user", "add", "clara", "--password", "a good password")
+    made = call("token", "add", "clara", "--may", "read", "--name", "robot", "--days", "2")
+    assert made["token"].startswith("procession_")
+    (listed,) = call("token", "list")
+    assert (listed["user"], listed["name"], listed["permissions"]) == ("clara", "robot", ["read"])
+    assert listed["expires_at"]
+    assert call("token", "add", "clara")["permissions"] == ["read", "start", "work"]
+    call("token", "revoke", made["id"])
+    assert [each["name"] for each in call("token", "list")] == ["terminal"]
+    for words in (("add", "nobody"), ("add",), ("add", "clara", "--may", "fly"), ("add", "clara", "--days", "0")):
+        assert call("token", *words, code=1)["error"]
+    assert main(["token", "add", "clara", "--may", "read"]) == 0
+    assert capsys.readouterr().out.startswith("procession_")
+
+
 def test_users_are_added_listed_and_act_for_themselves(call: Call, simple: str) -> None:
     call("user", "add", "clara", "--group", "Clerk", "--password", "a good password", "--name", "Clara C.")
     (clara,) = call("user", "list")
