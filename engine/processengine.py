@@ -12,7 +12,7 @@ from typing import Any, Protocol, TypeVar
 import bpmn
 from engine.clock import Clock, SystemClock
 from engine.commands.prepare import Ask, prepared
-from engine.commands.work import CommandedWork
+from engine.commands.work import CommandedWork, Writer
 from engine.compiler import compile_process
 from engine.errors import Conflict, Forbidden, Invalid
 from engine.identity import SYSTEM, Actor
@@ -24,6 +24,7 @@ from engine.persistence.liveroots import LiveRoots
 from engine.queries.query import Query
 from engine.runtime.root import Root
 from engine.services.binding import Binding
+from engine.services.mail import MailServer
 from engine.services.python_callable import PythonCallable
 from engine.services.registry import connectors
 from engine.settings import Settings
@@ -99,6 +100,10 @@ class ProcessEngine:
         """Call `watcher` after each command that was carried out, with the seconds it took, repetitions included."""
         self._watchers.append(watcher)
 
+    def write_letters(self, writer: Writer) -> None:
+        """Let people who wish it be told by mail, in the words of `writer`. Raises ValueError without a mail server."""
+        self._work.letters = (writer, MailServer(self.settings.smtp_url, self.settings.mail_from))
+
     def start_runners(self) -> None:
         """Let this server's threads run jobs from now on."""
         self.when_job_written(lambda due: self._runner.wake())
@@ -123,7 +128,9 @@ class ProcessEngine:
     def _once(self, command: Command[Result], actor: Actor) -> Result:
         with self.database.writing() as connection:
             now, failures = self.clock.now(), self.settings.failures
-            uow = UnitOfWork(connection, self._live, self._specs, Root, now, actor, failures, command.permission)
+            uow = UnitOfWork(
+                connection, self._live, self._specs, Root, now, actor, failures, command.permission, self._work.writes
+            )
             result = command.execute(uow)
             uow.commit(self.database)
         if uow.due is not None:

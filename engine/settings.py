@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Literal
 
@@ -35,6 +35,10 @@ class Settings:
     """Modules whose functions service tasks may call."""
     private_addresses: tuple[str, ...] = ()
     """Hosts or networks (host, 10.0.0.0/8) that service tasks may call although they are not public."""
+    smtp_url: str = field(default="", repr=False)
+    """The mail server that takes letters to people (smtp://user:password@host:587, smtps://...); empty: none."""
+    mail_from: str = ""
+    """Whom these letters are from."""
 
     @staticmethod
     def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -47,6 +51,8 @@ class Settings:
             lease=timedelta(seconds=_count(environment, "PROCESSION_LEASE_SECONDS", int(plain.lease.total_seconds()))),
             python_modules=_list(environment, "PROCESSION_PYTHON_MODULES"),
             private_addresses=_list(environment, "PROCESSION_PRIVATE_ADDRESSES"),
+            smtp_url=environment.get("PROCESSION_SMTP_URL", "").strip(),
+            mail_from=environment.get("PROCESSION_MAIL_FROM", "").strip(),
         )
 
 

@@ -27,6 +27,7 @@ from engine.persistence.instances import Instances, LockedRoot, root_of
 from engine.persistence.jobs import Job, Jobs
 from engine.persistence.library import Library, Specs
 from engine.persistence.liveroots import LiveRoot, LiveRoots
+from engine.persistence.outside import Outside
 from engine.persistence.prepared import Question
 from engine.persistence.sessions import Sessions
 from engine.persistence.subscriptions import Subscription, Subscriptions
@@ -34,8 +35,8 @@ from engine.persistence.tokens import Tokens
 from engine.persistence.transfer import Transfer
 from engine.persistence.user_tasks import UserTask, UserTasks
 from engine.persistence.users import Users
-from engine.persistence.webhooks import Webhook, Webhooks, telling
-from engine.runtime.records import EventRecord, JobRecord, Step, SubscriptionRecord
+from engine.persistence.webhooks import Webhooks
+from engine.runtime.records import EventRecord, JobRecord, SubscriptionRecord
 from engine.spiff.chain import NO_CHAIN
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ class UnitOfWork:
         actor: Actor,
         failures: Literal["incident", "raise"] = "incident",
         permission: str | None = None,
+        mails: bool = False,
     ) -> None:
         self.now = now
         self.actor = actor
@@ -99,6 +101,7 @@ class UnitOfWork:
         self.users = Users(connection)
         self.grants = Grants(connection)
         self.acts = Acts(connection)
+        self._outside = Outside(connection, now, mails)
         self.sessions = Sessions(connection)
         self.idempotency = Idempotency(connection)
         self.transfer = Transfer(connection)
@@ -205,7 +208,13 @@ class UnitOfWork:
     def commit(self, database: Database) -> None:
         """Write what the roots have become, and commit."""
         steps = [(held, held.live.root.step() if held.live is not None else None) for held in self._held.values()]
-        told = self._to_be_told(steps)
+        # Asked before anything is written: in a pipeline nothing can be read.
+        told = [
+            job
+            for held, step in steps
+            if held.tells or self._outside.mails
+            for job in self._outside.jobs(held.root_id, held.tells, [*held.events, *(step.events if step else ())])
+        ]
         self.acts.write()
         with database.committing(self.connection):
             for held, step in steps:
@@ -218,19 +227,10 @@ class UnitOfWork:
                     self._wake_for(step.opened)
                 elif held.events:
                     roots.append(self.connection, held.root_id, held.events)
-            for webhook, message in told:
-                self.jobs.add(telling(webhook, message, self.now))
+            for job in told:
+                self.jobs.add(job)
         for held in self._held.values():
             self._put_back(held)
-
-    def _to_be_told(self, steps: list[tuple[_Held, Step | None]]) -> list[tuple[Webhook, dict[str, Any]]]:
-        """Asked before anything is written: in a pipeline nothing can be read."""
-        return [
-            each
-            for held, step in steps
-            if held.tells
-            for each in self.webhooks.to_be_told(held.root_id, [*held.events, *(step.events if step else ())])
-        ]
 
     def _hold(self, root_id: str) -> _Held:
         if root_id not in self._held:

@@ -18,6 +18,7 @@ from webapp.failures import show_failures
 from webapp.headers import protect
 from webapp.health import health
 from webapp.hosts import answer_only_for
+from webapp.letters import Letters
 from webapp.logs import log_requests
 from webapp.metrics import keep_metrics
 from webapp.models import ModelCache
@@ -43,6 +44,8 @@ def create_app(engine: ProcessEngine, settings: WebSettings | None = None) -> Fl
     app.extensions["procession-names"] = Names()
     app.extensions["procession-recent"] = Recent()
     app.extensions["procession-tapes"] = Tapes()
+    if engine.settings.smtp_url:
+        engine.write_letters(Letters(chosen.url).write)
     log_requests(app)
     show_failures(app)
     protect(app)

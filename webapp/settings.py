@@ -24,6 +24,8 @@ class WebSettings:
     """Rows of a list on one page."""
     proxies: int = 0
     """How many proxies of ours stand before this server; their word on scheme and address of the reader is believed."""
+    url: str = ""
+    """The address by which people reach the portal: letters lead there."""
 
     @staticmethod
     def from_environment(environment: Mapping[str, str] = os.environ) -> WebSettings:
@@ -37,6 +39,7 @@ class WebSettings:
             ),
             hosts=tuple(host for host in hosts if host),
             proxies=_number(environment, "PROCESSION_PROXIES", plain.proxies),
+            url=environment.get("PROCESSION_URL", "").strip(),
         )
 
 

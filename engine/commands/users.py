@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from zoneinfo import available_timezones
 
 from engine.commands.groups import check_administered, ensure_group
-from engine.commands.names import check_name, check_permissions
+from engine.commands.names import check_email, check_name, check_permissions
 from engine.commands.passwords import check_password, password_hash
 from engine.errors import Conflict, Invalid, NotFound
 from engine.identity import read_alike
@@ -39,6 +39,8 @@ class CreateUser:
     def prepare(self, ask: Ask) -> AddUser:
         check_name(self.id)
         check_permissions(self.permissions)
+        if self.email:
+            check_email(self.email)
         if self.password is not None:
             check_password(self.password, self.id)
         return AddUser(self, password_hash(self.password) if self.password is not None else None)
@@ -84,6 +86,8 @@ class SetUser:
 
     def execute(self, uow: UnitOfWork) -> None:
         check_permissions(self.permissions or ())
+        if self.email:
+            check_email(self.email)
         given = {"name": self.name, "email": self.email, "active": self.active}
         changes: dict[str, object] = {name: value for name, value in given.items() if value is not None}
         if self.permissions is not None:
@@ -117,7 +121,7 @@ class DeleteUser:
 
 @dataclass(frozen=True, slots=True)
 class ChangeProfile:
-    """How one wants to be called and shown things. An empty text: as the browser says."""
+    """How one wants to be called, shown things, and told by mail. An empty text: as the browser says, or none."""
 
     permission: ClassVar[str] = "read"
     name: str | None = None
@@ -125,15 +129,28 @@ class ChangeProfile:
     language: str | None = None
     zone: str | None = None
     theme: str | None = None
+    mail_mentions: bool | None = None
+    mail_tasks: bool | None = None
 
     def execute(self, uow: UnitOfWork) -> None:
+        if self.email and self.email.strip():
+            check_email(self.email.strip())
         if self.zone and self.zone not in available_timezones():
             raise Invalid(f"There is no time zone {self.zone}.", fix="Write one such as Europe/Berlin.")
         if self.theme and self.theme not in THEMES:
             raise Invalid(f"There is no theme {self.theme}.", fix=f"Use {', '.join(THEMES)}.")
         given = {name: getattr(self, name) for name in ("name", "email", "language", "zone", "theme")}
-        changes = {name: value.strip() or None for name, value in given.items() if value is not None}
-        if any(len(value or "") > 200 or not (value or "x").isprintable() for value in changes.values()):
+        texts = {name: value.strip() or None for name, value in given.items() if value is not None}
+        if any(len(value or "") > 200 or not (value or "x").isprintable() for value in texts.values()):
             raise Invalid("A name or address has at most 200 characters that one can see.")
+        changes: dict[str, object] = dict(texts)
+        wishes = {name: getattr(self, name) for name in ("mail_mentions", "mail_tasks")}
+        changes |= {name: wish for name, wish in wishes.items() if wish is not None}
+        if any(wishes.values()) and not changes.get("email", self._email(uow)):
+            raise Invalid("There is no address to write to.", fix="Write your e-mail address.")
         if changes and not uow.users.change(uow.actor.user or "", **changes):
             raise NotFound("There is no such user.")
+
+    def _email(self, uow: UnitOfWork) -> str | None:
+        user = uow.users.get(uow.actor.user or "")
+        return user.email if user is not None else None

@@ -118,7 +118,7 @@ class DeleteWebhook:
 
 
 @dataclass(frozen=True, slots=True)
-class CompleteWebhookJob:
+class CompleteSending:
     """The message has arrived, or nobody wants it any more."""
 
     permission: ClassVar[str] = "administer"

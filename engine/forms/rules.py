@@ -52,6 +52,9 @@ def rules_of(kind: str, constraints: Mapping[str, str]) -> list[Rule]:
         bound = given.get(name)
         if bound is not None and _number(bound) is not None:
             found.append(Rule(name, bound, message(bound)))
+    if kind == "text":
+        # What a text box of one line cannot hold may end up where a line means more: in the header of a mail.
+        found.append(Rule("pattern", r"[^\r\n]*", "Write one line."))
     if kind in TEXTS:
         if given.get("validationtype", "").lower() in FORMATS:
             found.append(Rule("pattern", *FORMATS[given["validationtype"].lower()]))

@@ -29,6 +29,8 @@ class User:
     language: str | None = None
     zone: str | None = None
     theme: str | None = None
+    mail_mentions: bool = False
+    mail_tasks: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,8 @@ class Profile:
     language: str | None
     zone: str | None
     theme: str | None
+    mail_mentions: bool = False
+    mail_tasks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ class SessionOf:
             return None
         return SessionView(
             actor=actor_of(connection, row.user_id, row.permissions),
-            profile=Profile(row.name, row.email, row.language, row.zone, row.theme),
+            profile=Profile(row.name, row.email, row.language, row.zone, row.theme, row.mail_mentions, row.mail_tasks),
             expires_at=row.expires_at,
             data=row.data,
             must_change=row.must_change,

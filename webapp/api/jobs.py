@@ -23,7 +23,7 @@ subject = Subject("jobs", "Work for runners and workers, and what stopped for go
 
 class WantedJobs(Paged):
     instance_id: Text | None = None
-    kind: Literal["timer", "async", "service", "external", "message", "signal", "webhook"] | None = None
+    kind: Literal["timer", "async", "service", "external", "message", "signal", "webhook", "mail"] | None = None
     topic: Text | None = None
     exhausted: bool | None = Field(None, description="Those without tries left, or with some.")
     failing: bool = Field(False, description="Those that have failed and have tries left.")

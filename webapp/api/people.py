@@ -100,6 +100,8 @@ class OwnProfile(Body):
     language: Text | None = Field(None, description="One that the portal speaks.")
     zone: Text | None = Field(None, description="As the IANA names it.")
     theme: Literal["", "light", "dark"] | None = None
+    mail_mentions: bool | None = Field(None, description="Be told by mail when somebody mentions one.")
+    mail_tasks: bool | None = Field(None, description="Be told by mail when one is given a task.")
 
 
 class Searched(Paged):

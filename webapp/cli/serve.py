@@ -11,13 +11,17 @@ import sys
 from dataclasses import asdict, replace
 from types import FrameType
 
+from engine.services.mail import MailServer
+from engine.settings import Settings
 from webapp.cli import database
 from webapp.cli.first_start import make_first_administrator
 from webapp.cli.output import Output, PlainFailure
 from webapp.demo import Login, prepare, tell_history
+from webapp.letters import Letters
 from webapp.logs import write_logs
 from webapp.sample_files import sample_modules
 from webapp.server import serve
+from webapp.settings import WebSettings
 
 DEFAULT_PORT = 8080
 
@@ -37,7 +41,8 @@ def perform(arguments: argparse.Namespace, output: Output) -> int:
     logging.getLogger("waitress").setLevel(logging.WARNING)
     logging.getLogger("alembic").setLevel(logging.WARNING)
     port = _port(arguments.port)
-    settings = database.settings()
+    settings, web = database.settings(), _web_settings()
+    _check_mail(settings, web)
     if arguments.demo:
         modules = sample_modules()
         sys.path.extend(str(folder) for folder in modules.values())
@@ -60,8 +65,25 @@ def perform(arguments: argparse.Namespace, output: Output) -> int:
     output.say("Stop it with Ctrl+C; what runs is kept.")
     sys.stdout.flush()
     signal.signal(signal.SIGTERM, _stop)
-    serve(engine, arguments.host, port)
+    serve(engine, arguments.host, port, web)
     return 0
+
+
+def _web_settings() -> WebSettings:
+    try:
+        return WebSettings.from_environment()
+    except ValueError as failure:
+        raise PlainFailure(str(failure)) from failure
+
+
+def _check_mail(settings: Settings, web: WebSettings) -> None:
+    """Say so before anything is opened, if letters could not be written."""
+    if settings.smtp_url:
+        try:
+            MailServer(settings.smtp_url, settings.mail_from)
+            Letters(web.url)
+        except ValueError as failure:
+            raise PlainFailure(str(failure)) from failure
 
 
 def _port(given: int | None) -> int:

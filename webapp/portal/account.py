@@ -15,7 +15,7 @@ from engine.queries.api_tokens import TokenList
 from engine.queries.identities import token_hash
 from webapp.auth.browsers import browser_of
 from webapp.auth.cookies import SESSION
-from webapp.context import actor, execute, profile, query
+from webapp.context import actor, engine, execute, profile, query
 from webapp.engine_words import told_with_fix
 from webapp.language import _, check_language, later
 from webapp.toast import say
@@ -32,12 +32,17 @@ def show_account(**said: str) -> str:
     return render_template(
         "account.html",
         profile=profile(),
+        mails=sends_mail(),
         zones=sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/")),
         sessions=[(each, browser_of(each.agent)) for each in query(SessionList(_token()))],
         tokens=query(TokenList(limit=200)).rows,
         may=[(name, words) for name, words in TOKEN_WORDS.items() if name == "read" or actor().may_somewhere(name)],
         said=said,
     )
+
+
+def sends_mail() -> bool:
+    return bool(engine().settings.smtp_url)
 
 
 TOKEN_WORDS = {"read": later("look at what concerns you"), **PERMISSIONS}
@@ -51,9 +56,10 @@ def show() -> str:
 @page.post("/account/profile")
 def change_profile() -> Response | tuple[str, int]:
     given = {name: request.form.get(name, "")[:300] for name in ("name", "email", "language", "zone", "theme")}
+    wishes = {name: name in request.form for name in ("mail_mentions", "mail_tasks")} if sends_mail() else {}
     try:
         check_language(given["language"])
-        execute(ChangeProfile(**given))
+        execute(ChangeProfile(**given, **wishes))
     except Refusal as refusal:
         return show_account(profile=told_with_fix(refusal.message, refusal.fix)), 422
     say(_("Saved."))

@@ -22,6 +22,8 @@ KINDS = {
     "external": later("Workers’ jobs"),
     "message": later("Messages on their way"),
     "signal": later("Signals on their way"),
+    "webhook": later("Messages to other systems"),
+    "mail": later("Mail to people"),
 }
 COMPONENTS = ("procession", "SpiffWorkflow", "SQLAlchemy", "Flask")
 

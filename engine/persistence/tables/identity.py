@@ -19,6 +19,8 @@ user = Table(
     Column("language", String(16)),
     Column("zone", String(64)),
     Column("theme", String(16)),
+    Column("mail_mentions", Boolean, nullable=False, server_default=false()),
+    Column("mail_tasks", Boolean, nullable=False, server_default=false()),
 )
 
 group = Table(

@@ -70,8 +70,15 @@ def test_a_type_that_nobody_knows_asks_nothing() -> None:
     assert problem(object(), type="com.example.Money") is None
 
 
+def test_a_text_of_one_line_is_of_one_line() -> None:
+    assert problem("Hi\r\nBcc: all@example.org", type="string") == "Write one line."
+    assert problem("a\nb", type="text") == "Write one line."
+    assert problem("a\nb", type="multiline") is None
+    assert problem("ä\u2028b\tc", type="string") is None
+
+
 def test_a_pattern_that_never_ends_holds_nobody_up() -> None:
-    (rule,) = rules_of("text", {"pattern": "(a+)+b"})
+    (rule,) = rules_of("multiline", {"pattern": "(a+)+b"})
     assert rule.broken_by("a" * 5000) in {True, False}
 
 
