@@ -90,7 +90,10 @@ def read_json(text: str | bytes, max_bytes: int = MAX_BYTES) -> Any:
     except UnicodeDecodeError:
         raise Invalid("The JSON is not encoded in UTF-8.", fix="Send it as UTF-8.") from None
     except json.JSONDecodeError as error:
-        raise Invalid(f"This is not JSON: {error.msg} at line {error.lineno}, column {error.colno}.") from None
+        raise Invalid(
+            f"This is not JSON: {error.msg} at line {error.lineno}, column {error.colno}.",
+            fix="Write names and texts between double quotes, and a comma between two entries.",
+        ) from None
     _Encoder(max_bytes).plain(value, 0)
     return value
 

@@ -28,7 +28,7 @@ from webapp.api.docs_page import docs_page
 from webapp.api.document import document_of
 from webapp.api.json_strict import StrictJson
 from webapp.api.polling import Polling
-from webapp.api.problems import does_not_fit
+from webapp.api.unfit import does_not_fit
 
 SUBJECTS = (
     deployments.subject,

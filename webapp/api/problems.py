@@ -7,7 +7,6 @@ from http import HTTPStatus
 from typing import Any
 
 from flask import Response
-from pydantic import ValidationError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from webapp.logs import reference
@@ -28,9 +27,9 @@ CODES = {
 }
 FIXES = {
     401: "Send an API token as 'Authorization: Bearer ...', or sign in to the portal.",
-    404: "Look at the address in the documentation at /api/docs.",
+    404: "Look it up in its list: it may have ended, or it does not concern you.",
     405: "Look at the methods in the documentation at /api/docs.",
-    415: "Send application/json, or a file as multipart/form-data where the documentation says so.",
+    415: "Send application/json (curl: --json), or a file as multipart/form-data where the documentation says so.",
     500: "Try again; if it happens again, tell your operator the reference.",
 }
 
@@ -54,7 +53,7 @@ EXAMPLES = {
     412: ("It has changed since you read it.", "Read it again, then decide whether you still want this."),
     413: ("A request may have 32 MB at most.", "Send less at once."),
     415: ("text/plain is not understood here.", ""),
-    422: ("priority: Input should be less than or equal to 100.", "Compare it with the documentation at /api/docs."),
+    422: ("priority: Input should be less than or equal to 100.", "It takes priority. See /api/docs."),
 }
 """By status what is said, and what to do where it is not the same for all."""
 UNFIT = {"where": ["priority"], "what": "Input should be less than or equal to 100", "kind": "less_than_equal"}
@@ -118,17 +117,9 @@ def example_of(status: int) -> dict[str, Any]:
 def unserved(error: HTTPException) -> Response:
     """What the address or the request itself is refused for, before anybody has looked at it."""
     status = error.code or 500
+    if status == 404:
+        return problem(404, "There is nothing at this address.", "All addresses are in the documentation at /api/docs.")
     response = problem(status, error.description or HTTPStatus(status).description)
     if isinstance(error, MethodNotAllowed) and error.valid_methods:
         response.headers["Allow"] = ", ".join(error.valid_methods)
     return response
-
-
-def does_not_fit(error: ValidationError) -> Response:
-    """Where the request differs from what the document says; what was sent is not repeated, it may be a secret."""
-    found = error.errors(include_url=False, include_context=False, include_input=False)
-    errors = [
-        {"where": [str(part) for part in each["loc"]], "what": each["msg"], "kind": each["type"]} for each in found
-    ]
-    first = f"{'.'.join(errors[0]['where']) or 'The request'}: {errors[0]['what']}." if errors else "It does not fit."
-    return problem(422, first, "Compare it with the documentation at /api/docs.", errors=errors)

@@ -6,6 +6,7 @@ import argparse
 from datetime import UTC, datetime, timedelta
 
 from engine.commands.api_tokens import CreateToken, RevokeToken
+from engine.permissions import PERMISSIONS
 from engine.queries.api_tokens import TokenList
 from webapp.cli import database
 from webapp.cli.output import Output, PlainFailure, plain
@@ -39,6 +40,12 @@ def perform(arguments: argparse.Namespace, output: Output) -> int:
             case "add":
                 owner = database.user(engine, arguments.subject)
                 may = tuple(arguments.may) or tuple(sorted(owner.permissions))
+                beyond = [each for each in may if each in PERMISSIONS and not owner.may(each)]
+                if beyond:
+                    raise PlainFailure(
+                        f"{owner.user} may not {', '.join(beyond)}, so a token of theirs would not either.",
+                        fix="A user for a program: procession user add NAME --program --may PERMISSION",
+                    )
                 ends = datetime.now(UTC) + timedelta(days=arguments.days) if arguments.days is not None else None
                 command = CreateToken(arguments.name, may, owner.user, ends)
                 made = engine.execute(command, database.TERMINAL)

@@ -28,6 +28,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--role", choices=tuple(ROLES), default="user", help="permissions that go together")
     parser.add_argument("--may", action="append", default=[], metavar="PERMISSION", help=", ".join(sorted(PERMISSIONS)))
+    parser.add_argument("--program", action="store_true", help="a program: it has tokens and cannot sign in")
     parser.add_argument("--password", help="asked for, or read from standard input, if not given")
     parser.add_argument("--database", metavar="URL", help="sqlite:///FILE or postgresql://USER@HOST/NAME")
 
@@ -35,7 +36,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def perform(arguments: argparse.Namespace, output: Output) -> int:
     if arguments.action != "list" and not arguments.user:
         raise PlainFailure(f"Whom? Write: procession user {arguments.action} NAME")
-    password = "" if arguments.action in ("list", "reset") else _password(arguments.password)
+    asks_none = arguments.program or arguments.action in ("list", "reset")
+    password = "" if asks_none else _password(arguments.password)
     with database.opened(arguments) as engine:
         match arguments.action:
             case "list":
@@ -46,13 +48,14 @@ def perform(arguments: argparse.Namespace, output: Output) -> int:
                 permissions = tuple(arguments.may) or ROLES[arguments.role]
                 create = CreateUser(
                     arguments.user,
-                    password,
+                    None if arguments.program else password,
                     name=arguments.name,
                     permissions=permissions,
                     groups=tuple(arguments.group),
                 )
                 engine.execute(create, database.TERMINAL)
-                output.result({"user": arguments.user}, f"{arguments.user} may sign in.")
+                done = "has no password: make a token." if arguments.program else "may sign in."
+                output.result({"user": arguments.user}, f"{arguments.user} {done}")
             case "password":
                 engine.execute(ChangePassword(arguments.user, password), database.TERMINAL)
                 output.result({"user": arguments.user}, f"{arguments.user} has a new password.")

@@ -120,8 +120,10 @@ def test_a_token_is_made_listed_and_ended(call: Call, simple: str, capsys: pytes
     assert call("token", "add", "clara")["permissions"] == ["read", "start", "work"]
     call("token", "revoke", made["id"])
     assert [each["name"] for each in call("token", "list")] == ["terminal"]
-    for words in (("add", "nobody"), ("add",), ("add", "clara", "--may", "fly"), ("add", "clara", "--days", "0")):
-        assert call("token", *words, code=1)["error"]
+    for words in (("nobody",), (), ("clara", "--may", "fly"), ("clara", "--may", "serve"), ("clara", "--days", "0")):
+        assert call("token", "add", *words, code=1)["error"]
+    call("user", "add", "accounts", "--program", "--may", "serve")
+    assert call("token", "add", "accounts")["permissions"] == ["read", "serve"]
     assert main(["token", "add", "clara", "--may", "read"]) == 0
     assert capsys.readouterr().out.startswith("procession_")
 
