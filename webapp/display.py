@@ -24,7 +24,7 @@ from webapp.names import person, team
 from webapp.navigation import navigation
 from webapp.permission_words import permission, permitted
 from webapp.script_words import script_words
-from webapp.spelling import spelled
+from webapp.spelling import is_address, spelled
 from webapp.toast import toast
 from webapp.words import ago, since
 from webapp.zones import here
@@ -106,6 +106,7 @@ def teach_templates(app: Flask) -> None:
         unread=unread,
         shown_values=shown_values,
         spelled=spelled,
+        is_address=is_address,
         toast=toast,
         week_start=week_start,
         when=when,

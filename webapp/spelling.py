@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -10,7 +11,14 @@ from engine import values
 from webapp.language import _
 from webapp.locale_formats import amount, day, moment, number
 
+LONGEST_ADDRESS = 2000
+_ADDRESS = re.compile(r"https?://[^\s<>\"'\\^`{|}]+")
 MONEY = {"€", "EUR", "$", "USD", "£", "GBP", "CHF"}
+
+
+def is_address(text: str) -> bool:
+    """Whether it is the address of a page, and nothing else: only such a text may become a link."""
+    return len(text) <= LONGEST_ADDRESS and _ADDRESS.fullmatch(text) is not None
 
 
 def spelled(value: Any, unit: str = "") -> str:

@@ -11,7 +11,7 @@ from bpmn.model.execution import Code, FormField
 
 TYPES: dict[str, str] = {
     "textfield": "string",
-    "textarea": "string",
+    "textarea": "multiline",
     "number": "double",
     "checkbox": "boolean",
     "datetime": "date",

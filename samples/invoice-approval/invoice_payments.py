@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import Any
 
 from engine.services import BpmnError
@@ -11,7 +12,12 @@ def pay(supplier: str, amount: float, iban: str, idempotency_key: str) -> dict[s
     """Pay an invoice. The key is the same when a payment is asked for again, so that none is made twice."""
     if not _checks(iban):
         raise BpmnError("PAYMENT_REFUSED", f"{iban} is no account of {supplier}.")
-    return {"payment_reference": f"PAY-{idempotency_key}", "paid_amount": amount}
+    return {"payment_reference": f"PAY-{_short(idempotency_key)}", "paid_amount": amount}
+
+
+def _short(key: str) -> str:
+    """What people can read to each other; the same for the same key."""
+    return sha256(key.encode()).hexdigest()[:8].upper()
 
 
 def _checks(iban: str) -> bool:

@@ -34,8 +34,20 @@ HOURS = (8, 12, 16)
 USUAL_PACE = 0.5
 # How likely somebody does such a task when they look at their list. A manager sometimes lets the three days pass.
 PACE = {"approve_as_manager": 0.15, "approve_as_director": 0.3, "approve_request": 0.25, "submit_documents": 0.3}
-TAKEN = 6
-SAID = ("I have asked for the papers.", "They call back tomorrow.", "@admin, may I?")
+TAKEN = 8
+# What is said of a task while it waits. Nobody writes a comment twice.
+SAID = {
+    "record_invoice": "The supplier sends the second page tomorrow.",
+    "approve_as_manager": "@clerk, is this the price we agreed on?",
+    "approve_as_director": "@manager, did you see the offer?",
+    "approve_request": "@employee, is there an offer of a second supplier?",
+    "order_goods": "Bolt Tools calls back about the price.",
+    "check_documents": "The tax form is hard to read; I have asked for a better copy.",
+    "answer_ticket": "I could not reach them; I try again this afternoon.",
+    "solve_ticket": "It looks like the update of last week.",
+    "judge_risks": "@sales, what does the partner say about the notice period?",
+    "change_document": "I wait for the numbers of last year.",
+}
 
 
 def tell_history(database_url: str, settings: Settings, now: datetime | None = None) -> bool:
@@ -63,6 +75,7 @@ class Company:
         self.in_group = {login.groups[0]: _actor(login) for login in logins if len(login.groups) == 1}
         self.cases = cases()
         self.facts = {case.business_key: case.facts for case in self.cases}
+        self.taken: set[str] = set()
         self.done: Counter[tuple[str, str]] = Counter()
         rows = engine.query(DefinitionList(limit=200), SYSTEM).rows
         self.definitions = {row.name: row.id for row in rows}
@@ -70,7 +83,8 @@ class Company:
     def live(self, end: datetime) -> None:
         """From one look at the task list to the next, until the end."""
         begun = list(self.cases)
-        for moment in _working_hours(self.clock.now(), end):
+        moments = list(_working_hours(self.clock.now(), end))
+        for number, moment in enumerate(moments):
             self.clock.set(moment)
             self.engine.run_due()
             while begun and begun[0].days_ago >= (end - moment) / timedelta(days=1):
@@ -78,10 +92,13 @@ class Company:
             if self.engine.query(JobList(kind="external", limit=1), SYSTEM).rows:
                 work(self.engine, self.facts)
             for task in self._open():
+                if task.id in self.taken:
+                    continue
                 if self.random.random() < PACE.get(task.element_id, USUAL_PACE):
                     self._look_at(task)
             self.engine.run_due()
-        self._take_some()
+            if number == len(moments) - 2:
+                self._take_some()
 
     def _start(self, case: Case) -> None:
         variables = dict(case.variables)
@@ -132,13 +149,16 @@ class Company:
         return next((self.in_group[group] for group in task.candidate_groups if group in self.in_group), SYSTEM)
 
     def _take_some(self) -> None:
-        """In the end some tasks are somebody's, and a few are talked about."""
+        """When they look for the last time some take a task and do not come to do it; a few say why."""
         tasks = [task for task in self._open() if self._who_does(task) is not SYSTEM]
-        taken = self.random.sample(tasks, min(TAKEN, len(tasks)))
-        for task in taken:
-            self.engine.execute(ClaimUserTask(task.id), self._who_does(task))
-        for task, text in zip(taken, SAID, strict=False):
-            self.engine.execute(AddComment(task.id, text), self._who_does(task))
+        said = set()
+        for task in self.random.sample(tasks, min(TAKEN, len(tasks))):
+            who = self._who_does(task)
+            self.engine.execute(ClaimUserTask(task.id), who)
+            self.taken.add(task.id)
+            if task.element_id in SAID and task.element_id not in said:
+                said.add(task.element_id)
+                self.engine.execute(AddComment(task.id, SAID[task.element_id]), who)
 
 
 def _actor(login: Login) -> Actor:

@@ -63,6 +63,14 @@ class Field:
         return self.value.isoformat() if isinstance(self.value, date) else str(self.value)
 
     @property
+    def said(self) -> Any:
+        """The value as people know it: an answer by its label."""
+        labels = dict(self.options)
+        if isinstance(self.value, list | tuple):
+            return [labels.get(str(each), each) for each in self.value] if labels else self.value
+        return labels.get(str(self.value), self.value) if self.value is not None else None
+
+    @property
     def ticked(self) -> list[str]:
         """The answers that are chosen already, where several may be."""
         return [str(each) for each in self.value] if isinstance(self.value, list | tuple) else []

@@ -22,6 +22,7 @@ from webapp.forms.task import TaskForm
 from webapp.language import _
 from webapp.models import Model
 from webapp.portal.drafts import DOCUMENT, draft_of
+from webapp.portal.subjects import units_of
 from webapp.toast import say
 
 page = Blueprint("start", __name__)
@@ -65,6 +66,7 @@ def _page(id: str, answers: Answers | None = None) -> str:
         purpose=_purpose(model, definition.process_id),
         form=asked,
         answers=answers or Answers(),
+        units=units_of(model, definition.process_id),
         begun=draft is not None,
         drawn=model is not None and model.drawing is not None,
     )
