@@ -11,6 +11,7 @@ from bpmn.model import FlowNode
 from engine.settings import Settings
 from webapp.cli.people import RandomPerson
 from webapp.cli.rehearsal import Rehearsal
+from webapp.cli.together import ModelFile, Models
 
 FOLDER = Path(__file__).parents[3] / "shared" / "conformance" / "miwg"
 FILES = sorted(FOLDER.rglob("*.bpmn"))
@@ -27,9 +28,8 @@ def test_runs_from_start_to_an_end(path: Path) -> None:
     keys = [p.id for p in definitions.processes if any(isinstance(e, FlowNode) for e in p.flow_elements)]
     if not keys:
         pytest.skip("it has no process that anything happens in")
-    rehearsal = Rehearsal(
-        definitions, content, person=RandomPerson(1), guided=True, bindings={}, settings=Settings(runner_threads=0)
-    )
+    models = Models([ModelFile(path.name, content, definitions)])
+    rehearsal = Rehearsal(models, person=RandomPerson(1), guided=True, settings=Settings(runner_threads=0))
     try:
         for key in keys:
             rehearsal.start(key, {})

@@ -15,7 +15,7 @@ from engine.services import Binding
 from engine.settings import Settings
 from webapp.cli.people import RandomPerson
 from webapp.cli.rehearsal import Rehearsal
-from webapp.models import Model
+from webapp.cli.together import ModelFile, Models
 
 MODELS = sorted((Path(__file__).parents[2] / "samples").glob("*/*.bpmn"))
 TOPICS = ("create-account", "create-mailbox", "remove-account")
@@ -44,10 +44,9 @@ def rehearsal_of(path: Path, seed: int) -> Rehearsal:
     definitions = bpmn.read(content, path.name).definitions
     assert definitions is not None
     stand_ins = {"pay_invoice": Binding("external", "pay")} if path.stem == "invoice-approval" else {}
-    person = RandomPerson(seed, Model(definitions))
-    rehearsal = Rehearsal(
-        definitions, content, person=person, guided=None, bindings=stand_ins, settings=Settings(), services=True
-    )
+    models = Models([ModelFile(path.name, content, definitions, stand_ins)])
+    person = RandomPerson(seed, models)
+    rehearsal = Rehearsal(models, person=person, guided=None, settings=Settings(), services=True)
     others = {other.name: other.read_bytes() for other in MODELS if other != path}
     rehearsal.engine.execute(Deploy(others), SYSTEM)
     for row in rehearsal.engine.query(DefinitionList(limit=200), SYSTEM).rows:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import bpmn
 from engine.commands import Bind, Deploy, Deployment
-from engine.forms.documents import ENDINGS, forms_of
 from engine.identity import Actor
 from engine.processengine import ProcessEngine
 from engine.services import Binding
 from webapp.cli import database
 from webapp.cli.bindings import beside, read_bindings
-from webapp.cli.models import read_file
-from webapp.cli.output import Output, PlainFailure
+from webapp.cli.models import read_files
+from webapp.cli.output import Output
+from webapp.cli.together import forms_beside
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,13 +27,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def perform(arguments: argparse.Namespace, output: Output) -> int:
-    files = {path.name: path for path in arguments.files}
-    if len(files) < len(arguments.files):
-        raise PlainFailure("Two of the files have the same name.", fix="Deploy them one after the other.")
-    contents = {name: read_file(path) for name, path in files.items()}
-    contents |= _forms_beside(files.values(), contents)
+    contents = read_files(arguments.files)
+    for path in arguments.files:
+        definitions = bpmn.read(contents[path.name], path.name).definitions
+        if definitions is not None:
+            contents |= forms_beside(path, definitions, contents)
     given = read_bindings(arguments.bindings) if arguments.bindings else None
-    bindings = {name: beside(path) if given is None else given for name, path in files.items()}
+    bindings = {path.name: beside(path) if given is None else given for path in arguments.files}
     command = Deploy(
         files=contents,
         name=arguments.name,
@@ -56,18 +55,6 @@ def perform(arguments: argparse.Namespace, output: Output) -> int:
         did = "Deployed" if deployment.is_new else "Unchanged:"
         output.say(f"{did} {process.name or process.key}, version {process.version}{how} (start it as {process.key})")
     return 0
-
-
-def _forms_beside(paths: Iterable[Path], given: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The forms that the models name and that lie in their folders, as modellers keep them."""
-    found: dict[str, bytes] = {}
-    for path in paths:
-        definitions = bpmn.read(given[path.name], path.name).definitions
-        if definitions is None or not forms_of(definitions, given)[1]:
-            continue
-        lying = {each.name: read_file(each) for each in path.parent.iterdir() if each.suffix.lower() in ENDINGS}
-        found |= forms_of(definitions, lying)[0]
-    return {name: content for name, content in found.items() if name not in given}
 
 
 def bind_all(

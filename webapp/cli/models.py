@@ -1,7 +1,8 @@
-"""A model from a file that is named on the command line."""
+"""Models from files that are named on the command line."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import bpmn
@@ -17,6 +18,16 @@ def read_file(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as failure:
         raise PlainFailure(f"{path} cannot be opened: {failure.strerror}.") from failure
+
+
+def read_files(paths: Iterable[Path]) -> dict[str, bytes]:
+    """The bytes of several files by name, or in a line why they do not go together."""
+    found: dict[str, bytes] = {}
+    for path in paths:
+        if path.name in found:
+            raise PlainFailure("Two of the files have the same name.", fix="Take them one after the other.")
+        found[path.name] = read_file(path)
+    return found
 
 
 def read_model(content: bytes, name: str) -> Definitions:

@@ -1,4 +1,4 @@
-"""A model run from its start to its end in memory: whoever answers is asked, the clock jumps to what is due next."""
+"""Models run from their start to their end in memory: whoever answers is asked, the clock jumps to what is due next."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from bpmn.dialects import execution
 from bpmn.model import CallActivity, Definitions
 from engine.clock import VirtualClock
 from engine.commands import (
@@ -29,9 +30,10 @@ from engine.queries.waits import IncidentList, IncidentRow, JobList, JobRow, Sub
 from engine.services import Binding
 from engine.settings import Settings
 from webapp.cli.database import TERMINAL
-from webapp.cli.names import element_names
 from webapp.cli.output import PlainFailure
-from webapp.cli.people import Person, ServiceJob
+from webapp.cli.people import Beginning, Person, ServiceJob
+from webapp.cli.together import ModelFile, Models
+from webapp.forms.start import start_form_of
 
 WORKER = "rehearsal"
 PAGE = 200
@@ -51,36 +53,33 @@ class Outcome:
 
 
 class Rehearsal:
-    """One file on an engine of its own. `services`: call what is bound; otherwise the person stands in for programs."""
+    """Files on an engine of their own. `services`: call what is bound; otherwise the person stands in for programs."""
 
     def __init__(
-        self,
-        definitions: Definitions,
-        content: bytes,
-        *,
-        person: Person,
-        guided: bool | None,
-        bindings: Mapping[str, Binding],
-        settings: Settings,
-        services: bool = False,
-        name: str = "model.bpmn",
+        self, models: Models, *, person: Person, guided: bool | None, settings: Settings, services: bool = False
     ) -> None:
-        self.definitions = definitions
-        self.names = element_names(definitions)
+        self.models = models
         self.person = person
         self.clock = VirtualClock(datetime.now(UTC).replace(microsecond=0))
         self.engine = ProcessEngine("sqlite://", clock=self.clock, settings=settings)
-        deployment = self.engine.execute(Deploy({name: content}, guided=guided), TERMINAL)
-        self.processes = deployment.processes
-        bound = dict(bindings) if services else {**bindings, **self._stand_ins(guided, bindings)}
+        files = models.beside | {file.name: file.content for file in models.files}
+        self.processes = self.engine.execute(Deploy(files, guided=guided), TERMINAL).processes
+        bound = {file.name: dict(file.bindings) for file in models.files}
+        if not services:
+            for file in models.files:
+                bound[file.name] |= _stand_ins(file, guided)
         for process in self.processes:
-            for subject, binding in bound.items():
+            for subject, binding in bound[process.resource].items():
                 self.engine.execute(Bind(process.key, subject, binding), TERMINAL)
 
     def start(self, wanted: str | None, variables: Mapping[str, Any]) -> None:
-        """Start the wanted process, or each that nothing else in the file starts."""
+        """Start the wanted process, or each that nothing else in the files starts; its form is asked first."""
         for process in self._to_start(wanted):
-            command = StartProcess(definition_id=process.definition_id, variables=variables)
+            model = self.models.model(process.key)
+            form = start_form_of(model, model.process_of(process.key) if model else "", lambda: self.models.beside)
+            asked = tuple(each for each in form.asked if each.writable and each.name not in variables)
+            given = self.person.begin(Beginning(process.name or process.key, process.key, asked)) if asked else {}
+            command = StartProcess(definition_id=process.definition_id, variables={**given, **variables})
             self.engine.execute(command, TERMINAL)
 
     def run(self, most: int, watch: Callable[[], None]) -> Outcome:
@@ -117,7 +116,7 @@ class Rehearsal:
         topics = {job.topic for job in self._jobs("external") if job.topic is not None and job.retries > 0}
         jobs = self.engine.execute(FetchExternalJobs(sorted(topics), WORKER, max=1), TERMINAL) if topics else []
         for job in jobs:
-            name = self.names.get(job.element_id) or job.element_id
+            name = self.models.names(job.definition_key).get(job.element_id) or job.element_id
             given = self.person.stand_in(ServiceJob(name, job.topic, job.variables))
             self.engine.execute(CompleteExternalJob(job.id, WORKER, given), TERMINAL)
         return bool(jobs)
@@ -148,18 +147,25 @@ class Rehearsal:
             found = [each for each in self.processes if wanted in (each.key, each.name)]
             if not found:
                 known = ", ".join(each.name or each.key for each in self.processes)
-                raise PlainFailure(f"There is no process {wanted!r} in the file.", fix=f"It has: {known}.")
+                raise PlainFailure(f"There is no process {wanted!r} here.", fix=f"There is: {known}.")
             return found
-        called = {element.called_element for element in self.definitions.of(CallActivity)}
+        called = set().union(*(_called(file.definitions) for file in self.models.files))
         free = [each for each in self.processes if each.key not in called and not self._is_triggered(each)]
         return free or list(self.processes[:1])
 
     def _is_triggered(self, process: DeployedProcess) -> bool:
         return bool(self.engine.query(StartEvents(process.definition_id), TERMINAL))
 
-    def _stand_ins(self, guided: bool | None, bindings: Mapping[str, Binding]) -> dict[str, Binding]:
-        """What would call the outside becomes a job that the person does: what is bound, and what is still to be."""
-        found = judge(self.definitions, guided=guided, bindings=bindings).findings
-        targets = {each.element_id: each.element_id for each in found if each.element_id and each.code == "not-bound"}
-        targets |= {subject: bound.target for subject, bound in bindings.items() if bound.kind != "person"}
-        return {subject: Binding("external", target) for subject, target in targets.items()}
+
+def _stand_ins(file: ModelFile, guided: bool | None) -> dict[str, Binding]:
+    """What would call the outside becomes a job that the person does: what is bound, and what is still to be."""
+    found = judge(file.definitions, guided=guided, bindings=file.bindings).findings
+    targets = {each.element_id: each.element_id for each in found if each.element_id and each.code == "not-bound"}
+    targets |= {subject: bound.target for subject, bound in file.bindings.items() if bound.kind != "person"}
+    return {subject: Binding("external", target) for subject, target in targets.items()}
+
+
+def _called(definitions: Definitions) -> set[str]:
+    """The processes that call activities of the file name, as its dialect writes that."""
+    found = (execution(definitions, element).called for element in definitions.of(CallActivity))
+    return {called.key.text for called in found if called is not None}

@@ -3,6 +3,6 @@
 from webapp.cli.people.asked import AskedPerson
 from webapp.cli.people.by_chance import RandomPerson
 from webapp.cli.people.from_file import PersonFromFile
-from webapp.cli.people.person import Answer, Person, ServiceJob
+from webapp.cli.people.person import Answer, Beginning, Person, ServiceJob
 
-__all__ = ["Answer", "AskedPerson", "Person", "PersonFromFile", "RandomPerson", "ServiceJob"]
+__all__ = ["Answer", "AskedPerson", "Beginning", "Person", "PersonFromFile", "RandomPerson", "ServiceJob"]

@@ -9,18 +9,22 @@ from engine.queries.user_task import TaskView
 from webapp.cli.options import chosen_flows, offered, takes_several
 from webapp.cli.output import Output, PlainFailure
 from webapp.cli.people.fields import fields_to_fill
-from webapp.cli.people.person import Answer, ServiceJob
+from webapp.cli.people.person import Answer, Beginning, ServiceJob
+from webapp.cli.together import Models
 from webapp.cli.variables import parse_pairs
 from webapp.forms.field import Field, Unreadable, read
-from webapp.models import Model
 
 
 class AskedPerson:
     """Asks again where an answer cannot be understood; an end of input ends the run."""
 
-    def __init__(self, output: Output, model: Model | None = None) -> None:
+    def __init__(self, output: Output, models: Models | None = None) -> None:
         self.output = output
-        self.model = model
+        self.models = models or Models()
+
+    def begin(self, process: Beginning) -> Mapping[str, Any]:
+        self.output.say(f"To start {process.name}:", style="bold")
+        return {each.name: self._value(each) for each in process.fields}
 
     def choose(self, tasks: Sequence[TaskView]) -> TaskView:
         if len(tasks) == 1:
@@ -41,7 +45,7 @@ class AskedPerson:
         if task.task.kind == "happened":
             self._ask("Press Enter when this has happened.")
             return Answer()
-        given = {each.name: self._value(each) for each in fields_to_fill(task, self.model)}
+        given = {each.name: self._value(each) for each in fields_to_fill(task, self.models)}
         if (task.form or {}).get("fields"):
             return Answer(given)
         return Answer({**given, **self._pairs("Variables to set (name=value, several with ;), or Enter")})

@@ -10,9 +10,9 @@ from typing import Any
 from engine.queries.user_task import TaskView
 from webapp.cli.options import offered, takes_several
 from webapp.cli.people.fields import fields_to_fill
-from webapp.cli.people.person import Answer, ServiceJob
+from webapp.cli.people.person import Answer, Beginning, ServiceJob
+from webapp.cli.together import Models
 from webapp.forms.field import Field
-from webapp.models import Model
 
 LARGEST = 10_000
 SOME_DAY = date(2026, 1, 1)
@@ -21,12 +21,19 @@ SOME_DAY = date(2026, 1, 1)
 class RandomPerson:
     """Takes any open task, any branch, any value a field allows; a text keeps what it says already.
 
-    With a model it also gives what the next decision reads, where a task declares no fields.
+    With models it also gives what the next decision reads, where a task declares no fields.
     """
 
-    def __init__(self, seed: int, model: Model | None = None) -> None:
+    def __init__(self, seed: int, models: Models | None = None) -> None:
+        self.seed = seed
         self.random = random.Random(seed)
-        self.model = model
+        self.models = models or Models()
+
+    def begin(self, process: Beginning) -> Mapping[str, Any]:
+        """Drawn apart, so that what is given by hand changes nothing of what is answered later."""
+        apart = RandomPerson(0, self.models)
+        apart.random.seed(f"{self.seed} {process.key}")
+        return {each.name: apart._value(each) for each in process.fields}
 
     def choose(self, tasks: Sequence[TaskView]) -> TaskView:
         return self.random.choice(tasks)
@@ -36,7 +43,7 @@ class RandomPerson:
         if ways:
             count = self.random.randint(1, len(ways)) if takes_several(task) else 1
             return Answer(outcome=tuple(self.random.sample(ways, count)))
-        return Answer({each.name: self._value(each) for each in fields_to_fill(task, self.model)})
+        return Answer({each.name: self._value(each) for each in fields_to_fill(task, self.models)})
 
     def stand_in(self, job: ServiceJob) -> Mapping[str, Any]:
         return {}

@@ -10,7 +10,7 @@ from typing import Any
 from engine.queries.user_task import TaskView
 from webapp.cli.options import chosen_flows
 from webapp.cli.output import PlainFailure
-from webapp.cli.people.person import Answer, ServiceJob
+from webapp.cli.people.person import Answer, Beginning, ServiceJob
 
 WORDS = {"task", "variables", "answer"}
 
@@ -21,6 +21,9 @@ class PersonFromFile:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.entries = _read(path)
+
+    def begin(self, process: Beginning) -> Mapping[str, Any]:
+        return self._taken(process.name, process.key)
 
     def choose(self, tasks: Sequence[TaskView]) -> TaskView:
         for entry in self.entries:
@@ -38,8 +41,12 @@ class PersonFromFile:
         return Answer(entry.get("variables") or {}, flows)
 
     def stand_in(self, job: ServiceJob) -> Mapping[str, Any]:
+        return self._taken(job.name, job.target)
+
+    def _taken(self, *names: str) -> Mapping[str, Any]:
+        """The variables of the first entry for it, which is then used; none where there is no entry."""
         for entry in self.entries:
-            if entry["task"] in (job.name, job.target):
+            if entry["task"] in names:
                 self.entries.remove(entry)
                 variables: Mapping[str, Any] = entry.get("variables") or {}
                 return variables

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from engine.queries.user_task import TaskView
+from webapp.forms.field import Field
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,21 @@ class ServiceJob:
     variables: Mapping[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """A process that is to be started, and what its start form asks."""
+
+    name: str
+    key: str
+    fields: tuple[Field, ...]
+
+
 class Person(Protocol):
     """Everybody who has something to do in a process, as one."""
+
+    def begin(self, process: Beginning) -> Mapping[str, Any]:
+        """The variables that the start form asks for."""
+        ...
 
     def choose(self, tasks: Sequence[TaskView]) -> TaskView:
         """Which of the open tasks is done next."""
