@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 import bpmn.model as m
 from bpmn.layout.drawing import Drawing, Placed
@@ -16,7 +17,11 @@ class Ids:
     """Ids that are free in a document, made of what they are for."""
 
     def __init__(self, definitions: m.Definitions) -> None:
-        self._taken = {each.id for each in definitions.walk() if each.id}
+        self._definitions = definitions
+
+    @cached_property
+    def _taken(self) -> set[str]:
+        return {each.id for each in self._definitions.walk() if each.id}
 
     def free(self, wanted: str) -> str:
         wanted = _NO_ID.sub("_", wanted)

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 import bpmn.model as m
+from bpmn.layout.additions import loose_ends, pools_for_the_rest
+from bpmn.layout.interchange import Ids
 from bpmn.model.diagram import BPMNDiagram, BPMNEdge, BPMNLabel, BPMNPlane, BPMNShape, Point
 from bpmn.reading import read
 from bpmn.render.geometry import Box, box_of
@@ -35,17 +37,31 @@ def mended(definitions: m.Definitions) -> m.Definitions:
 
 
 def _mends(definitions: m.Definitions) -> Iterator[Mend]:
+    ids, drawn = Ids(definitions), _drawn(definitions)
+    in_pools = {id(definitions.resolve(each.process_ref)) for each in definitions.of(m.Participant)}
     for diagram in definitions.diagrams:
         if diagram.plane is None:
             continue
         boxes = _boxes(definitions, diagram.plane)
-        yield from _what_is_shown(definitions, diagram.plane)
+        shown = _shown_by(definitions, diagram.plane)
+        if shown is not None and definitions.resolve(diagram.plane.bpmn_element) is not shown:
+            yield partial(setattr, diagram.plane, "bpmn_element", shown.id)
         yield from _opened(definitions, diagram.plane, boxes)
         yield from _labels(diagram.plane)
         yield from _ways(definitions, diagram.plane, boxes)
+        if isinstance(shown, m.Collaboration):
+            yield from pools_for_the_rest(definitions, diagram.plane, shown, in_pools, ids)
+        if isinstance(shown, m.Collaboration | m.Process | m.SubProcess):
+            yield from loose_ends(definitions, diagram.plane, shown, drawn, ids)
         yield from _strays(diagram)
-    yield from _data_objects(definitions)
+    yield from _data_objects(definitions, drawn)
     yield from _order(definitions)
+
+
+def _drawn(definitions: m.Definitions) -> set[int]:
+    """What has a shape or an edge anywhere, by identity."""
+    planes = [diagram.plane for diagram in definitions.diagrams if diagram.plane is not None]
+    return {id(definitions.resolve(each.bpmn_element)) for plane in planes for each in plane.elements}
 
 
 def _boxes(definitions: m.Definitions, plane: BPMNPlane) -> dict[int, Box]:
@@ -57,16 +73,15 @@ def _boxes(definitions: m.Definitions, plane: BPMNPlane) -> dict[int, Box]:
     return found
 
 
-def _what_is_shown(definitions: m.Definitions, plane: BPMNPlane) -> Iterator[Mend]:
-    """Some tools say that a drawing shows the document as a whole."""
-    if isinstance(definitions.resolve(plane.bpmn_element), SHOWN):
-        return
+def _shown_by(definitions: m.Definitions, plane: BPMNPlane) -> m.BaseElement | None:
+    """Some tools say that a drawing shows the document as a whole: then it is of what its elements stand in."""
+    named = definitions.resolve(plane.bpmn_element)
+    if isinstance(named, SHOWN):
+        return named
     drawn = [definitions.resolve(each.bpmn_element) for each in plane.elements]
     around = [definitions.parent(each) for each in drawn if each is not None]
     shown = [each for each in around if isinstance(each, m.Collaboration | m.Process) and each.id]
-    shown.sort(key=lambda each: not isinstance(each, m.Collaboration))
-    if shown:
-        yield partial(setattr, plane, "bpmn_element", shown[0].id)
+    return next((each for each in shown if isinstance(each, m.Collaboration)), shown[0] if shown else None)
 
 
 def _opened(definitions: m.Definitions, plane: BPMNPlane, boxes: dict[int, Box]) -> Iterator[Mend]:
@@ -166,14 +181,8 @@ def _is_flat(diagram: BPMNDiagram) -> bool:
     return bool(shapes) and all(box is None or not (box.width and box.height) for box in boxes)
 
 
-def _data_objects(definitions: m.Definitions) -> Iterator[Mend]:
+def _data_objects(definitions: m.Definitions, drawn: set[int]) -> Iterator[Mend]:
     """A data object may be drawn itself (13.1.3), but viewers show references to it only."""
-    drawn = {
-        id(definitions.resolve(each.bpmn_element))
-        for diagram in definitions.diagrams
-        for each in (diagram.plane.elements if diagram.plane is not None else ())
-        if isinstance(each, BPMNShape)
-    }
     for container in definitions.walk():
         flow_elements = container.flow_elements if isinstance(container, m.Process | m.SubProcess) else []
         for index, each in enumerate(flow_elements):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from pathlib import Path
 
 import pytest
@@ -141,3 +142,31 @@ def test_a_sub_process_that_is_drawn_open_is_open(said: str, inner: int, is_open
     found = bpmn.mended(read(WRONG.replace(b"</process>", b"</process>" + sub_process.encode())))
     (shape,) = [each for each in found.of(BPMNShape) if each.bpmn_element == "sub"]
     assert shape.is_expanded is is_open
+
+
+def test_what_is_drawn_outside_of_all_pools_gets_one(drawing: m.Definitions) -> None:
+    pool = b'<collaboration id="both"><participant id="others" name="Others"/></collaboration>'
+    outside = WRONG.replace(b"  <process", pool + b"  <process").replace(
+        b'bpmnElement="document"', b'bpmnElement="both"'
+    )
+    found = bpmn.mended(read(outside))
+    (shape,) = [each for each in found.of(BPMNShape) if isinstance(found.resolve(each.bpmn_element), m.Participant)]
+    added = found.resolve(shape.bpmn_element)
+    assert isinstance(added, m.Participant)
+    assert added.process_ref == "order"
+    boxes = [box_of(each.bounds) for each in found.of(BPMNShape) if each is not shape]
+    around = box_of(shape.bounds)
+    assert around is not None
+    assert all(around.holds(box) for box in boxes if box is not None)
+
+
+@pytest.mark.parametrize("end", ["targetRef", "sourceRef"])
+def test_a_flow_without_an_end_is_shown_as_far_as_it_goes(end: str) -> None:
+    loose = re.sub(rf' {end}="\w+"'.encode(), b"", WRONG, count=1)
+    found = bpmn.mended(read(loose))
+    flow = found.resolve("to_pack")
+    assert isinstance(flow, m.SequenceFlow)
+    assert way(found, "to_pack") == [(336, 218), (400, 218)]
+    ends = [found.resolve(flow.source_ref), found.resolve(flow.target_ref)]
+    assert [type(each) for each in ends].count(m.Group) == 1
+    assert all(any(shown.bpmn_element == each.id for shown in found.of(BPMNShape)) for each in ends if each)
