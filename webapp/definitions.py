@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from flask import current_app
 
-from engine.queries import DefinitionDetail, Resource, Resources
+from engine.forms.documents import FormWanted
+from engine.queries import DeployedForm, Resource
 from webapp.context import query
+from webapp.forms.task import FormSource
 from webapp.models import Model, ModelCache
 
 
@@ -20,11 +24,11 @@ def model_of(definition_id: str) -> Model | None:
     return cache.get(definition_id, content)
 
 
-def files_beside(definition_id: str) -> dict[str, bytes]:
-    """The forms that were deployed beside a model, by file name."""
-    deployment = query(DefinitionDetail(definition_id)).deployment_id
-    return {
-        row.name: query(Resource(deployment_id=deployment, name=row.name)).content
-        for row in query(Resources(deployment))
-        if row.name.lower().endswith((".form", ".json"))
-    }
+def deployed_form(definition_id: str, begun: datetime | None = None) -> FormSource:
+    """Gives the deployed forms that a model names; `begun`: when the task began that asks for one."""
+
+    def document(wanted: FormWanted) -> str | None:
+        found: str | None = query(DeployedForm(wanted, definition_id, begun))
+        return found
+
+    return document

@@ -21,7 +21,7 @@ from engine.errors import NotFound
 from engine.forms.documents import forms_of
 from engine.identity import Actor
 from engine.processengine import ProcessEngine
-from engine.queries import Bindings, DefinitionDetail, Resource, Resources
+from engine.queries import Bindings, DefinitionDetail, DeployedForm, Resource, Resources
 from engine.queries.definitions import DefinitionRow
 from engine.services.binding import Binding
 from webapp.engine_words import told
@@ -68,8 +68,9 @@ class Judged:
         self.name = name
         self.reading = bpmn.read(content, name)
         read = self.reading.definitions
-        self.forms, self.missing_forms = forms_of(read, beside) if read is not None else ({}, [])
-        """The forms that came with it and that it names; the names of those that did not come."""
+        self.forms, missing = forms_of(read, beside) if read is not None else ({}, [])
+        """The forms that came with it and that it names."""
+        self.missing_forms = [each.name for each in missing if engine.query(DeployedForm(each), actor) is None]
         self.modes = _modes(read) if read is not None else []
         self.mode = mode or (self.modes[-1] if self.modes else "executable")
 

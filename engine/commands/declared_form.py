@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from bpmn.dialects.camunda_forms import form_fields
 from engine.errors import Invalid
 from engine.forms import contradictions, without_blanks
-from engine.forms.documents import constant_form_name, find_form, form_name
+from engine.forms.documents import FormWanted, constant_form, fixed_when_begun, form_wanted
 
 if TYPE_CHECKING:
     from bpmn.model.execution import Form, FormField
@@ -62,23 +63,25 @@ def _fields(uow: UnitOfWork, task: UserTask, form: Mapping[str, Any]) -> list[di
         return list(form["fields"])
     if form.get("document"):
         return [as_kept(field) for field in form_fields(str(form["document"]))]
-    name = form_name(form)
-    instance = uow.instances.get(task.instance_id) if name else None
+    wanted = form_wanted(form)
+    instance = uow.instances.get(task.instance_id) if wanted else None
     definition = uow.definitions.get(instance.definition_id) if instance else None
-    return _beside(uow, definition, name) if definition and name else []
+    return _deployed(uow, definition, wanted, task.created_at) if definition and wanted else []
 
 
 def _start_document(uow: UnitOfWork, definition: ProcessDefinition, form: Form) -> list[dict[str, Any]]:
     if form.document:
         return [as_kept(field) for field in form_fields(form.document)]
-    name = constant_form_name(form)
-    return _beside(uow, definition, name) if name else []
+    wanted = constant_form(form)
+    return _deployed(uow, definition, wanted) if wanted else []
 
 
-def _beside(uow: UnitOfWork, definition: ProcessDefinition, name: str) -> list[dict[str, Any]]:
-    """The fields of a form that was deployed with the model."""
-    files = {each.name: each.content for each in uow.deployments.resources(definition.deployment_id)}
-    document = find_form(files, name)
+def _deployed(
+    uow: UnitOfWork, definition: ProcessDefinition, wanted: FormWanted, begun: datetime | None = None
+) -> list[dict[str, Any]]:
+    """The fields of a form that was deployed, with the model or apart."""
+    at = begun if begun is not None and fixed_when_begun(definition.dialect) else None
+    document = uow.deployments.form(wanted, definition.deployment_id, at)
     return [as_kept(field) for field in form_fields(document)] if document else []
 
 

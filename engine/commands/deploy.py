@@ -68,7 +68,7 @@ class Deploy:
         if self.only_changed:
             same = [self._unchanged(uow, file, *each) for file in read for each in file.processes.items()]
             latest = [definition for definition in same if definition is not None]
-            if len(latest) == len(same):
+            if latest and len(latest) == len(same):
                 deployed = tuple(_deployed(definition) for definition in latest)
                 return Deployment(latest[0].deployment_id, name, deployed, problems, is_new=False)
         id = new_id(uow.now)

@@ -9,6 +9,7 @@ import bpmn
 from bpmn import Problem, Reading
 from bpmn.model import Definitions, Process
 from engine.errors import Invalid
+from engine.forms.documents import form_identity
 
 MOST_FILES = 200
 LONGEST_NAME = 500
@@ -42,7 +43,7 @@ def read_files(files: Mapping[str, bytes], *, guided: bool | None = None) -> lis
                     fix="Give one of them another id, or deploy them one after the other.",
                 )
             keys[key] = file.name
-    if not keys:
+    if not keys and not any(form_identity(name, content) for name, content in files.items()):
         raise Invalid(
             f"{', '.join(files)}: there is no process in it.", fix="Draw at least one task or event in a pool."
         )

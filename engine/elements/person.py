@@ -117,6 +117,8 @@ def form_of(form: Form | None, token: Token) -> dict[str, Any] | None:
         shown["key"] = Evaluator(form.key).text(token)
     if form.ref is not None:
         shown["ref"] = Evaluator(form.ref).text(token)
+        shown["binding"] = form.binding
+        shown["version"] = Evaluator(form.version).text(token) if form.version is not None else None
     if form.document is not None:
         shown["document"] = form.document
     if form.fields:

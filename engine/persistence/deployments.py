@@ -8,7 +8,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert
 
+from engine.forms.documents import FormWanted
 from engine.persistence import rows, tables
+from engine.persistence.forms import form_document, keep_form
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ class Deployments:
         self._connection.execute(insert(tables.deployment), rows.as_columns(deployment))
         if resources:
             self._connection.execute(insert(tables.resource), [rows.as_columns(each) for each in resources])
+        for each in resources:
+            keep_form(self._connection, deployment.id, each.name, each.content, each.sha256)
 
     def get(self, deployment_id: str) -> Deployment | None:
         row = self._connection.execute(_deployments.where(tables.deployment.c.id == deployment_id)).first()
@@ -62,6 +66,10 @@ class Deployments:
             _resources.where(tables.resource.c.deployment_id == deployment_id).order_by(tables.resource.c.name)
         )
         return [Resource(*row) for row in found]
+
+    def form(self, wanted: FormWanted, deployment_id: str, at: datetime | None = None) -> str | None:
+        """The document of a form that a model of this deployment names; `at`: as it was deployed then."""
+        return form_document(self._connection, wanted, deployment_id, at)
 
     def delete(self, deployment_id: str) -> bool:
         """Delete it with its resources, definitions, start events; the database refuses while instances remain."""

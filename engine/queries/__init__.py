@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.queries.acts import ActChain, ActList
 from engine.queries.causes import IncidentCauses
 from engine.queries.definitions import DefinitionDetail, DefinitionList, StartEvents
-from engine.queries.deployments import BindingList, Bindings, DeploymentList, Resource, Resources
+from engine.queries.deployments import BindingList, Bindings, DeployedForm, DeploymentList, Resource, Resources
 from engine.queries.figures import ProcessFigures, WaitingPlaces
 from engine.queries.grants import GrantList, StartersOf
 from engine.queries.history import History
@@ -34,6 +34,7 @@ __all__ = [
     "DatabaseState",
     "DefinitionDetail",
     "DefinitionList",
+    "DeployedForm",
     "DeploymentList",
     "DraftOf",
     "GrantList",

@@ -9,7 +9,9 @@ from typing import Any, ClassVar
 from sqlalchemy import Connection, Row, select, true
 
 from engine.errors import NotFound
+from engine.forms.documents import FormWanted, fixed_when_begun
 from engine.identity import Actor
+from engine.persistence.forms import form_document
 from engine.persistence.tables import binding, deployment, process_definition, resource
 from engine.queries.page import Key, Page, Sorts, keys_of, paged
 from engine.services.binding import Binding
@@ -91,6 +93,28 @@ class Resource:
         if row is None:
             raise NotFound("There is no such file.")
         return ResourceView(row.deployment_id, row.name, bytes(row.content), row.sha256, row.size)
+
+
+@dataclass(frozen=True, slots=True)
+class DeployedForm:
+    """The form-js document that a definition's model means, None where it is not there.
+
+    `begun` is when the task began that asks for it. Without a definition: what a model yet to be deployed would get.
+    """
+
+    permission: ClassVar[str] = "read"
+    wanted: FormWanted
+    definition_id: str | None = None
+    begun: datetime | None = None
+
+    def fetch(self, connection: Connection, actor: Actor, now: datetime) -> str | None:
+        table = process_definition.c
+        found = select(table.deployment_id, table.dialect).where(table.id == (self.definition_id or ""))
+        row = connection.execute(found).one_or_none()
+        if row is None:
+            return form_document(connection, self.wanted, "")
+        at = self.begun if fixed_when_begun(row.dialect) else None
+        return form_document(connection, self.wanted, row.deployment_id, at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from datetime import timedelta
 
 import pytest
 
+from engine.commands import Deploy, StartProcess
 from engine.identity import SYSTEM
-from engine.queries import DefinitionList, Resources
+from engine.queries import DefinitionList, Resources, TaskList
 
 FORM = json.dumps({"id": "claim", "components": [{"key": "amount", "type": "number", "label": "How much"}]}).encode()
 
@@ -108,3 +109,24 @@ def test_many_models_take_their_own_forms(reader, engine, app, named, purchase):
         for row in engine.query(DefinitionList(), SYSTEM).rows
     }
     assert kept == {"p": {"a.bpmn"}, "q": {"b.bpmn", "claim.form"}}
+
+
+def test_a_form_that_is_here_already_is_not_missed(reader, engine, named):
+    one = reader("mona")
+    response = send(one, ("claim.bpmn", named()))
+    assert "It names forms that did not come with it: claim." in one.follow(response)
+    engine.execute(Deploy({"claim.form": FORM}), SYSTEM)
+    response = send(one, ("claim.bpmn", named()))
+    assert "did not come with it" not in one.follow(response)
+
+
+def test_a_task_says_which_form_it_lacks_until_it_is_deployed(reader, engine, named):
+    engine.execute(Deploy({"claim.bpmn": named()}), SYSTEM)
+    engine.execute(StartProcess(key="p"), SYSTEM)
+    (task,) = engine.query(TaskList(view="all"), SYSTEM).rows
+    one = reader("clara")
+    assert "The form “claim” is not deployed here" in one.get(f"/tasks/{task.id}")
+    engine.execute(Deploy({"claim.form": FORM}), SYSTEM)
+    html = one.get(f"/tasks/{task.id}")
+    assert "is not deployed here" not in html
+    assert "How much" in html

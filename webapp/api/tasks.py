@@ -16,7 +16,7 @@ from webapp.api.answers import listed, shown, versioned
 from webapp.api.schemas import Id, Moment, Paged, Text, many, name_and_value, one
 from webapp.api.subject import Subject
 from webapp.context import query as ask
-from webapp.definitions import model_of
+from webapp.definitions import deployed_form, model_of
 from webapp.forms.field import Field as FormField
 from webapp.forms.task import form_of
 
@@ -125,7 +125,9 @@ def get(path: Id) -> Response:
 def form(path: Id) -> Response:
     """What is asked of whoever does it"""
     view = ask(TaskDetail(path.id))
-    made = form_of(view, model_of(view.task.definition_id))
+    made = form_of(
+        view, model_of(view.task.definition_id), deployed_form(view.task.definition_id, view.task.created_at)
+    )
     fields = tuple(_field(each) for each in made.asked)
     choices = tuple(Choice(id, label) for id, label in made.options)
     return shown(FormShown(fields, made.declared, choices, made.several))

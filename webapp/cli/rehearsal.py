@@ -76,7 +76,7 @@ class Rehearsal:
         """Start the wanted process, or each that nothing else in the files starts; its form is asked first."""
         for process in self._to_start(wanted):
             model = self.models.model(process.key)
-            form = start_form_of(model, model.process_of(process.key) if model else "", lambda: self.models.beside)
+            form = start_form_of(model, model.process_of(process.key) if model else "", self.models.form)
             asked = tuple(each for each in form.asked if each.writable and each.name not in variables)
             given = self.person.begin(Beginning(process.name or process.key, process.key, asked)) if asked else {}
             command = StartProcess(definition_id=process.definition_id, variables={**given, **variables})

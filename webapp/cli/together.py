@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bpmn.model import Definitions
-from engine.forms.documents import ENDINGS, forms_of
+from engine.forms.documents import ENDINGS, FormWanted, find_form, forms_of
 from engine.services import Binding
 from webapp.cli.models import read_file
 from webapp.cli.names import element_names
@@ -51,6 +51,10 @@ class Models:
     def names(self, key: str) -> Mapping[str, str]:
         """What elements are called in the process of that key: in its own file first."""
         return self._names.get(key, self._everything)
+
+    def form(self, wanted: FormWanted) -> str | None:
+        """The form-js document that a model names; each file lies here once, in whatever version."""
+        return find_form(self.beside, wanted.name)
 
 
 def forms_beside(path: Path, definitions: Definitions, given: Mapping[str, bytes]) -> dict[str, bytes]:

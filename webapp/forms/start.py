@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from bpmn.dialects.camunda_forms import form_fields
-from bpmn.model.execution import Form
 from engine.forms import contradictions
-from engine.forms.documents import constant_form_name, find_form
+from engine.forms.documents import constant_form
 from webapp.engine_words import told
 from webapp.forms.declared import from_fields
 from webapp.forms.field import Field
-from webapp.forms.task import TaskForm
+from webapp.forms.task import FormSource, TaskForm
 from webapp.models import Model
 
 
-def start_form_of(model: Model | None, process_id: str, files: Callable[[], Mapping[str, bytes]]) -> TaskForm:
-    """The fields of the start event's form; `files` gives what was deployed beside the model."""
+def start_form_of(model: Model | None, process_id: str, deployed: FormSource) -> TaskForm:
+    """The fields of the start event's form."""
     form = model.start_form(process_id) if model else None
     if form is None:
         return TaskForm(declared=True)
-    document = form.document or _beside(form, files)
+    wanted = None if form.document or form.fields else constant_form(form)
+    document = deployed(wanted) if wanted is not None else form.document
     fields = form.fields or form_fields(document or "")
-    return TaskForm(tuple(from_fields(fields)), declared=True, document=document)
-
-
-def _beside(form: Form, files: Callable[[], Mapping[str, bytes]]) -> str | None:
-    name = constant_form_name(form)
-    return find_form(files(), name) if name else None
+    missing = wanted.name if wanted is not None and document is None else None
+    return TaskForm(tuple(from_fields(fields)), declared=True, document=document, missing=missing)
 
 
 def problems_of(fields: tuple[Field, ...], values: Mapping[str, Any]) -> dict[str, str]:

@@ -9,7 +9,7 @@ from typing import Any
 from bpmn.dialects.camunda_forms import form_fields
 from engine.commands.declared_form import as_kept
 from engine.forms import kind_of
-from engine.forms.documents import find_form, form_name
+from engine.forms.documents import FormWanted, form_wanted
 from webapp.forms.answers import Answers
 from webapp.forms.declared import from_variables, spoken
 from webapp.forms.field import Field
@@ -24,7 +24,7 @@ class TaskForm:
 
     `known` are fields for the variables the task sees, where it declares none. `options` are a question's answers
     by flow id; `several` says whether more than one may be chosen. `document` is a form-js form that asks for the
-    fields in a manner of its own.
+    fields in a manner of its own; `missing` is the name of one that the model asks for and that is not there.
     """
 
     asked: tuple[Field, ...] = ()
@@ -33,28 +33,27 @@ class TaskForm:
     options: tuple[tuple[str, str], ...] = ()
     several: bool = False
     document: str | None = None
+    missing: str | None = None
 
 
-def form_of(view: Any, model: Model | None, files: Callable[[], Mapping[str, bytes]] = dict) -> TaskForm:
-    """The form of a task as it is now. `files` gives what was deployed beside the model, asked for only if needed."""
+FormSource = Callable[[FormWanted], str | None]
+"""Gives the form-js document of a form that was deployed, None where it is not there."""
+
+
+def form_of(view: Any, model: Model | None, deployed: FormSource) -> TaskForm:
+    """The form of a task as it is now."""
     given = view.form or {}
     options = tuple((each["id"], each["name"] or _("Go on")) for each in given.get("options", ()))
-    document = document_of(given, files)
+    wanted = None if given.get("document") or given.get("fields") else form_wanted(given)
+    document = deployed(wanted) if wanted is not None else given.get("document")
+    missing = wanted.name if wanted is not None and document is None else None
     fields = given.get("fields") or [as_kept(field) for field in form_fields(document or "")]
     declared = tuple(_declared(each, view.variables) for each in fields if each.get("readable", True))
     if declared:
         return TaskForm(declared, (), True, options, bool(given.get("multiple")), document)
     asked = needed_fields(model.definitions, view.task.element_id, view.variables) if model and not options else []
     known = from_variables(view.variables)
-    return TaskForm(tuple(asked), tuple(known), False, options, bool(given.get("multiple")))
-
-
-def document_of(given: Mapping[str, Any], files: Callable[[], Mapping[str, bytes]]) -> str | None:
-    """The form-js form of a task: written into the model, or deployed beside it."""
-    if given.get("document"):
-        return str(given["document"])
-    name = form_name(given)
-    return find_form(files(), name) if name else None
+    return TaskForm(tuple(asked), tuple(known), False, options, bool(given.get("multiple")), missing=missing)
 
 
 def _declared(said: Mapping[str, Any], variables: Mapping[str, Any]) -> Field:

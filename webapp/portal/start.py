@@ -14,7 +14,7 @@ from engine.commands.declared_form import FormContradicted
 from engine.queries import DefinitionDetail, DefinitionList, LastStarted, TaskList
 from engine.queries.definitions import DefinitionRow
 from webapp.context import actor, execute, query
-from webapp.definitions import files_beside, model_of
+from webapp.definitions import deployed_form, model_of
 from webapp.engine_words import told
 from webapp.forms.answers import Answers, read_answers, read_document, read_files
 from webapp.forms.start import problems_of, start_form_of
@@ -43,7 +43,7 @@ def _purpose(model: Model | None, process_id: str) -> str:
 
 
 def _form(definition: DefinitionRow, model: Model | None) -> TaskForm:
-    return start_form_of(model, definition.process_id, lambda: files_beside(definition.id))
+    return start_form_of(model, definition.process_id, deployed_form(definition.id))
 
 
 @page.get("/start/<id>")

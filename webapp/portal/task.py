@@ -15,7 +15,7 @@ from engine.errors import Conflict, Forbidden, NotFound
 from engine.queries import TaskDetail, TaskEnd, TaskList, TaskPast, TaskTalk, UserList
 from engine.queries.user_task import TaskView
 from webapp.context import actor, execute, now, query
-from webapp.definitions import files_beside, model_of
+from webapp.definitions import deployed_form, model_of
 from webapp.engine_words import told
 from webapp.forms.answers import Answers, read_answers, read_document, read_files, read_more
 from webapp.forms.declared import spoken
@@ -59,7 +59,7 @@ def _past(id: str) -> str:
 
 
 def _form(view: TaskView, model: Model | None) -> TaskForm:
-    return form_of(view, model, lambda: files_beside(view.task.definition_id))
+    return form_of(view, model, deployed_form(view.task.definition_id, view.task.created_at))
 
 
 def _page(id: str, answers: Answers | None = None) -> str:

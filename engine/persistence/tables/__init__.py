@@ -9,6 +9,7 @@ from engine.persistence.tables.outside import webhook
 from engine.persistence.tables.repository import (
     binding,
     deployment,
+    form,
     process_definition,
     resource,
     revision,
@@ -40,6 +41,7 @@ __all__ = [
     "draft",
     "event",
     "event_subscription",
+    "form",
     "grant",
     "group",
     "idempotency",

@@ -25,6 +25,18 @@ resource = Table(
     Column("size", Integer, nullable=False),
 )
 
+form = Table(
+    "re_form",
+    metadata,
+    Column("deployment_id", ForeignKey("re_deployment.id", ondelete="CASCADE"), primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("form_id", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("version_tag", Text),
+)
+"""Forms by their id, in versions of their own; `name` is the resource."""
+Index("ix_re_form_form_id", form.c.form_id, form.c.version)
+
 process_definition = Table(
     "re_process_definition",
     metadata,

@@ -9,7 +9,7 @@ import pytest
 import bpmn
 from engine.commands import Deploy, StartProcess
 from engine.commands.declared_form import FormContradicted
-from engine.forms.documents import forms_of, is_form
+from engine.forms.documents import FormWanted, forms_of, is_form
 from engine.identity import SYSTEM, Actor
 from engine.queries import InstanceDetail
 
@@ -95,7 +95,7 @@ def test_a_model_finds_its_forms_by_id_or_file_and_says_which_are_missing():
     files = {"a/claim.form": FORM, "b/other.form": b"{}"}
     assert forms_of(by_ref, files) == ({"a/claim.form": FORM}, [])
     assert forms_of(by_key, files) == ({"a/claim.form": FORM}, [])
-    assert forms_of(by_key, {}) == ({}, ["claim.form"])
+    assert forms_of(by_key, {}) == ({}, [FormWanted("claim.form")])
 
 
 def test_not_everything_called_json_is_a_form():

@@ -86,3 +86,36 @@ def test_what_was_done_before_there_was_a_chain_is_chained(empty_database_url: s
         (2, "0001"),
     ]
     engine.close()
+
+
+def test_forms_that_were_deployed_before_get_their_versions(empty_database_url: str) -> None:
+    first, second = (f'{{"id": "claim", "components": [], "versionTag": "{tag}"}}' for tag in ("v1", "v2"))
+    files = [(1, "claim.form", first), (2, "claim.form", first), (3, "claim.json", second), (3, "odd.json", "[1]")]
+    lines = [
+        "INSERT INTO re_deployment (id, name, deployed_at) VALUES "
+        f"('{number}', 'd', '2026-03-0{number}T12:00:00.000000Z')"
+        for number in (1, 2, 3)
+    ]
+    lines += [
+        "INSERT INTO re_resource (deployment_id, name, content, sha256, size) VALUES "
+        f"('{number}', '{name}', {_bytes(empty_database_url, content)}, '{hash(content)}', {len(content)})"
+        for number, name, content in files
+    ]
+    migrate_until(empty_database_url, "0017", *lines)
+    migrate(empty_database_url)
+    database = Database(empty_database_url)
+    with database.reading() as connection:
+        columns = "deployment_id, name, form_id, version, version_tag"
+        rows = connection.execute(text(f"SELECT {columns} FROM re_form ORDER BY deployment_id"))
+        assert [tuple(row) for row in rows] == [
+            ("1", "claim.form", "claim", 1, "v1"),
+            ("2", "claim.form", "claim", 1, "v1"),
+            ("3", "claim.json", "claim", 2, "v2"),
+        ]
+    database.close()
+
+
+def _bytes(url: str, content: str) -> str:
+    """The literal of bytes as this database has it."""
+    written = content.encode().hex()
+    return f"X'{written}'" if url.startswith("sqlite") else f"decode('{written}', 'hex')"

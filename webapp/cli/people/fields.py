@@ -14,7 +14,7 @@ from webapp.forms.task import form_of
 def fields_to_fill(task: TaskView, models: Models) -> tuple[Field, ...]:
     """What the model declares; else what its next decision reads, and again when it comes by again."""
     model = models.model(task.task.definition_key)
-    form = form_of(task, model, lambda: models.beside)
+    form = form_of(task, model, models.form)
     if form.declared or model is None:
         return tuple(each for each in form.asked if each.writable)
     asked = needed_fields(model.definitions, task.task.element_id, {})
