@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 UP_WITHIN = 60.0
-PROGRAM = "import sys; from webapp.cli import main; sys.exit(main(['serve']))"
+PROGRAM = "import sys; from webapp.cli import main; sys.exit(main())"
 
 
 @dataclass(frozen=True)
@@ -50,14 +50,14 @@ def serve(tmp_path: Path) -> Iterator[Callable[..., Server]]:
     """Starts a server on a database, with settings, and does not wait for it; what still runs at the end is killed."""
     running: list[Server] = []
 
-    def start(url: str, **settings: str) -> Server:
+    def start(url: str, *options: str, **settings: str) -> Server:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
         path = os.pathsep.join([str(tmp_path), *(each for each in sys.path if each)])
         environment = {**os.environ, "PORT": str(port), "DATABASE_URL": url, "PYTHONPATH": path, **settings}
         process = subprocess.Popen(
-            [sys.executable, "-c", PROGRAM],
+            [sys.executable, "-c", PROGRAM, "serve", *options],
             cwd=tmp_path,
             env=environment,
             stdout=subprocess.PIPE,
