@@ -9,13 +9,12 @@ from engine.commands.messages import Message, deliver, is_private, receivers
 from engine.commands.outbox import leave_to_start, leave_to_subscription
 from engine.commands.start_process import start
 from engine.persistence.jobs import Job
-from engine.spiff.chain import NO_CHAIN
+from engine.spiff.chain import LONGEST_LINK, NO_CHAIN
 
 if TYPE_CHECKING:
     from engine.unitofwork import UnitOfWork
 
 LONGEST_PAUSE = timedelta(seconds=30)
-WAITED = timedelta(minutes=1)
 
 
 def deliver_message(uow: UnitOfWork, job: Job, life: timedelta) -> None:
@@ -35,7 +34,7 @@ def deliver_message(uow: UnitOfWork, job: Job, life: timedelta) -> None:
         conversation=payload.get("conversation") or job.root_id,
         correlation=payload.get("correlation") or {},
     )
-    if job.tries > 1 and uow.now - job.created_at > WAITED:
+    if job.tries > 1 and uow.now - job.created_at > LONGEST_LINK:
         # Something else than messages let somebody wait for it: a person, or time.
         uow.chain = NO_CHAIN
     waiting = receivers(uow, message)

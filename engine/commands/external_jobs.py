@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from engine.commands.job_outcomes import fail
+from engine.commands.job_outcomes import fail, follow
 from engine.elements.service_task import ServiceTask
 from engine.errors import Conflict, Forbidden, Invalid
 from engine.jobs.retry import next_try
@@ -76,6 +76,7 @@ class CompleteExternalJob:
 
     def execute(self, uow: UnitOfWork) -> None:
         job = _held(uow, self.id, self.worker)
+        follow(uow, job)
         root = uow.root(root_of(job.id))
         if self.local:
             root.set_variables(root.own_scope(job.token or 0), dict(self.local), local=True)
@@ -95,6 +96,7 @@ class ThrowErrorFromJob:
 
     def execute(self, uow: UnitOfWork) -> None:
         job = _held(uow, self.id, self.worker)
+        follow(uow, job)
         root = uow.root(root_of(job.id))
         root.throw_error(job.token or 0, job.number or 0, self.code, self.message, dict(self.variables))
 
@@ -119,6 +121,7 @@ class FailExternalJob:
         reason = self.reason.strip() or "The worker could not do it."
         fix = self.fix or f"Look at what the worker of topic {job.topic!r} says, then retry."
         if self._counts_as_error(uow, job):
+            follow(uow, job)
             root = uow.root(root_of(job.id))
             if root.try_failed(job.token or 0, job.number or 0, reason, left, self.worker, self.variables):
                 return

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from engine.jobs.retry import next_try
 from engine.persistence.jobs import Job
+from engine.spiff.chain import LONGEST_LINK, chain_of
 
 if TYPE_CHECKING:
     from engine.unitofwork import UnitOfWork
@@ -55,6 +56,7 @@ class CompleteServiceJob:
     def execute(self, uow: UnitOfWork) -> None:
         job = leased(uow, self.id, self.owner)
         if job is not None:
+            follow(uow, job)
             uow.root(job.root_id or "").trigger(job.token or 0, job.number or 0, dict(self.variables))
 
 
@@ -72,6 +74,7 @@ class ThrowFromServiceJob:
     def execute(self, uow: UnitOfWork) -> None:
         job = leased(uow, self.id, self.owner)
         if job is not None:
+            follow(uow, job)
             root = uow.root(job.root_id or "")
             root.throw_error(job.token or 0, job.number or 0, self.code, self.message, dict(self.variables))
 
@@ -112,6 +115,12 @@ def fail(uow: UnitOfWork, job: Job, left: int, code: str, reason: str, fix: str,
         uow.wake(again)
     else:
         uow.root(job.root_id).fail(job.token, job.number or 0, code, reason, fix)
+
+
+def follow(uow: UnitOfWork, job: Job) -> None:
+    """What led to the call leads on from it, unless time has passed in between."""
+    if uow.now - job.created_at <= LONGEST_LINK:
+        uow.chain = chain_of(job.payload.get("chain"))
 
 
 def leased(uow: UnitOfWork, job_id: str, owner: str) -> Job | None:

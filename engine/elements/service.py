@@ -11,6 +11,7 @@ from engine.elements.mappings import MappingRule
 from engine.elements.person import Assignee, ask
 from engine.elements.program import Program
 from engine.judgement import RUNS, Judgement, person
+from engine.spiff.chain import NO_CHAIN
 from engine.spiff.external_view import ExternalTaskView
 from engine.spiff.failures import BpmnError, ElementFailure
 from engine.spiff.waits import open_wait
@@ -123,6 +124,9 @@ class Service:
             payload["inputs"] = {}
         if self.job.result_variable:
             payload["result_variable"] = self.job.result_variable
+        if token.workflow.chain != NO_CHAIN:
+            # An exchange of messages is no shorter for what is called in between.
+            payload["chain"] = token.workflow.chain.kept()
         job = new_job(token, kind, spec, topic, **payload)
         if self.binding is not None and "retries" in self.binding.options:
             job.retries = int(self.binding.options["retries"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 
@@ -27,6 +28,8 @@ class Chain:
 
 
 NO_CHAIN = Chain()
+# Who has waited that long was moved by time, or by a person: a new chain begins.
+LONGEST_LINK = timedelta(minutes=1)
 
 
 def chain_of(kept: Sequence[Any] | int | None) -> Chain:
