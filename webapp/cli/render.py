@@ -1,4 +1,4 @@
-"""`procession render FILE`: its diagram as a picture, SVG or PNG; a file without a diagram is laid out."""
+"""`procession render FILE`: its diagram as a picture, or a copy of the file that has one; laid out where there is none."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from webapp.cli.models import read_file, read_model
 from webapp.cli.output import Output, PlainFailure
 from webapp.cli.verdicts import judge_file
 
-FORMATS = (".svg", ".png")
+FORMATS = (".svg", ".png", ".bpmn")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,7 +25,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "-o",
         "--output",
         metavar="PICTURE",
-        help="an .svg or .png file (default: <name>.svg here; - for standard output)",
+        help="an .svg or .png file, or a .bpmn file: a copy with a diagram (default: <name>.svg here; - for SVG to "
+        "standard output)",
     )
     parser.add_argument("--diagram", type=int, metavar="NUMBER", help="which of several diagrams, from 1")
     parser.add_argument("--verdict", action="store_true", help="coloured by what of it will run")
@@ -38,7 +39,9 @@ def perform(arguments: argparse.Namespace, output: Output) -> int:
     path: Path = arguments.file
     target: str = arguments.output or f"{path.stem}.svg"
     if target != "-" and Path(target).suffix.lower() not in FORMATS:
-        raise PlainFailure(f"{target} is neither .svg nor .png.", fix="The name's ending says what is written.")
+        raise PlainFailure(f"{target} is none of .svg, .png and .bpmn.", fix="The name's ending says what is written.")
+    if target != "-" and Path(target).resolve() == path.resolve():
+        raise PlainFailure(f"{target} is the file itself, which stays as it is.", fix="Name the copy differently.")
     definitions = read_model(read_file(path), path.name)
     if arguments.fresh:
         definitions = replace(definitions, diagrams=[])
@@ -47,6 +50,8 @@ def perform(arguments: argparse.Namespace, output: Output) -> int:
     marks = _verdicts(path, guided=arguments.guided) if arguments.verdict else None
     if target.lower().endswith(".png"):
         picture = bpmn.render_png(definitions, diagram=diagram, overlays=marks, dark=arguments.dark)
+    elif target.lower().endswith(".bpmn"):
+        picture = bpmn.write(definitions)
     else:
         theme: ThemeName = "dark" if arguments.dark else "light"
         picture = bpmn.render(definitions, diagram=diagram, overlays=marks, theme=theme).encode()

@@ -38,6 +38,17 @@ def test_the_ending_says_what_is_written(bare: Path, capsys: pytest.CaptureFixtu
     assert ".svg" in capsys.readouterr().err
 
 
+def test_a_copy_of_the_file_has_the_diagram_and_the_file_none(bare: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = bare.read_bytes()
+    assert main(["render", str(bare), "-o", "drawn.bpmn"]) == 0
+    copy = Path("drawn.bpmn").read_text(encoding="utf-8")
+    assert "BPMNShape" in copy
+    assert 'name="Pack it"' in copy
+    assert main(["render", str(bare), "-o", "./bare.bpmn"]) == 1
+    assert "is the file itself" in capsys.readouterr().err
+    assert bare.read_bytes() == before
+
+
 def test_to_standard_output(bare: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     assert main(["render", str(bare), "-o", "-"]) == 0
     assert capsysbinary.readouterr().out.startswith(b"<svg ")
