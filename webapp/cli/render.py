@@ -1,4 +1,4 @@
-"""`procession render FILE`: its diagram as a picture, or a copy of the file that has one; laid out where there is none."""
+"""`procession render FILE`: a picture of its diagram, or a copy of the file that has one; laid out where none is."""
 
 from __future__ import annotations
 
