@@ -7,6 +7,7 @@ import logging
 from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
+from engine.commands.declared_form import FormContradicted
 from engine.errors import Refusal
 from webapp.api.problems import problem, unserved
 from webapp.auth.programs import is_for_programs
@@ -46,11 +47,18 @@ def _page(status: int, message: str, fix: str = "", *, title: str | None = None,
     return render_template("error.html", title=_(title), message=message, fix=fix, number=number, status=status), status
 
 
+def _by_field(refusal: Refusal) -> list[dict[str, object]] | None:
+    """What a form says of each of its fields."""
+    if not isinstance(refusal, FormContradicted):
+        return None
+    return [{"where": ["variables", name], "what": said, "kind": "form"} for name, said in refusal.problems.items()]
+
+
 def show_failures(app: Flask) -> None:
     @app.errorhandler(Refusal)
     def refused(refusal: Refusal) -> Answer:
         if is_for_programs():
-            return problem(refusal.status, refusal.message, refusal.fix)
+            return problem(refusal.status, refusal.message, refusal.fix, errors=_by_field(refusal))
         title = later("That is not yours to do") if refusal.status == 403 else None
         return _page(refusal.status, told(refusal.message), told(refusal.fix), title=title)
 

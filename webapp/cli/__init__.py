@@ -28,6 +28,7 @@ SUBCOMMANDS = (
     ("complete", "complete", "complete a person's task"),
     ("instances", "instances", "list instances"),
     ("show", "show", "show one instance: where it is, its variables, its history"),
+    ("retry", "retry", "let what stopped in an instance try again, with variables put right"),
     ("user", "user", "add and list the people who may sign in"),
     ("token", "token", "make, list and end the API tokens of programs"),
     ("audit", "audit", "say whether the record of what was done is still as it was written"),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 
-from engine.queries.user_tasks import TaskList, TaskRow
+from engine.queries.user_task import TaskDetail, TaskView
+from engine.queries.user_tasks import TaskList
 from webapp.cli import database
+from webapp.cli.options import offered
 from webapp.cli.output import Output
 
 COLUMNS = {
@@ -16,6 +18,7 @@ COLUMNS = {
     "for": "For",
     "created_at": "Since",
     "due_at": "Due",
+    "asks": "Asks for",
 }
 
 
@@ -30,6 +33,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def perform(arguments: argparse.Namespace, output: Output) -> int:
     with database.opened(arguments) as engine:
+        actor = database.actor(engine, arguments)
         page = engine.query(
             TaskList(
                 definition_key=arguments.process,
@@ -38,19 +42,22 @@ def perform(arguments: argparse.Namespace, output: Output) -> int:
                 assignee=arguments.assignee,
                 limit=arguments.limit,
             ),
-            database.actor(engine, arguments),
+            actor,
         )
-    rows = list(page.rows)
+        rows = [] if output.as_json else [_row(engine.query(TaskDetail(task.id), actor)) for task in page.rows]
     if output.as_json:
-        output.document(rows)
+        output.document(list(page.rows))
     else:
-        output.table([_row(task) for task in rows], COLUMNS, empty="Nothing waits for a person.")
+        output.table(rows, COLUMNS, empty="Nothing waits for a person.")
         if page.next:
             output.say(f"There are more; --limit shows more than {arguments.limit}.")
     return 0
 
 
-def _row(task: TaskRow) -> dict[str, object]:
+def _row(view: TaskView) -> dict[str, object]:
+    task, form = view.task, view.form or {}
+    fields = [each.get("variable") or each["id"] for each in form.get("fields") or () if each.get("writable", True)]
+    answers = [name for _, name in offered(view)]
     return {
         "id": task.id,
         "name": task.name or task.element_id,
@@ -59,4 +66,5 @@ def _row(task: TaskRow) -> dict[str, object]:
         "for": task.assignee or ", ".join([*task.candidate_users, *task.candidate_groups]) or task.lane,
         "created_at": task.created_at,
         "due_at": task.due_at,
+        "asks": ", ".join(fields) or " or ".join(answers),
     }

@@ -352,6 +352,18 @@ def test_what_breaks_says_only_its_number(app, program, monkeypatch, caplog):
     assert number in caplog.text
 
 
+def test_a_form_says_of_each_field_what_is_wrong(program, deploy):
+    deploy()
+    clara = program("clara")
+    clara.ok(clara.post("/instances", {"key": "p"}), 201)
+    (task,) = clara.ok(clara.get("/tasks"))["items"]
+    refused = clara.post(f"/tasks/{task['id']}/complete", {"variables": {"amount": "much"}})
+    assert refused.status_code == 400
+    wrong = {each["where"][1]: each["what"] for each in refused.get_json()["errors"]}
+    assert set(wrong) == {"supplier", "amount"}
+    assert all(wrong.values())
+
+
 def test_a_language_or_a_zone_that_there_is_not_is_refused(program):
     clara = program("clara")
     assert clara.send("PATCH", "/me", json={"language": "de", "zone": "Europe/Berlin"}).status_code == 204

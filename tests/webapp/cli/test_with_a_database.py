@@ -94,12 +94,39 @@ def test_a_question_is_answered_by_the_name_of_a_branch(call: Call) -> None:
     assert [task["name"] for task in call("complete", "In stock?", "--answer", "no")["tasks"]] == ["Decline order"]
 
 
+STOPS = """<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="t"
+ xmlns:camunda="http://camunda.org/schema/1.0/bpmn" expressionLanguage="python">
+<process id="stops" isExecutable="true">
+  <startEvent id="s"/><sequenceFlow id="f" sourceRef="s" targetRef="a"/>
+  <userTask id="a" name="Say"><extensionElements><camunda:formData><camunda:formField id="people" type="long"/>
+  </camunda:formData></extensionElements></userTask><sequenceFlow id="g" sourceRef="a" targetRef="x"/>
+  <scriptTask id="x" scriptFormat="python"><script>share = 100 / people</script></scriptTask>
+</process></definitions>"""
+
+
+def test_what_stopped_tries_again_with_what_was_missing(
+    call: Call, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "stops.bpmn"
+    file.write_text(STOPS, encoding="utf-8")
+    call("deploy", str(file))
+    call("start", "stops", "--business-key", "K")
+    assert main(["tasks"]) == 0
+    assert "people" in capsys.readouterr().out
+    assert call("complete", "Say")["incidents"]
+    assert call("retry", "K")["incidents"]
+    assert call("retry", "K", "--var", "people=4")["instance"]["state"] == "completed"
+    assert call("retry", "K", code=1)["error"] == "Nothing has stopped in it."
+    assert call("show", "K")["scopes"][0]["variables"]["share"] == 25
+
+
 @pytest.mark.parametrize(
     "words",
     [
         ("start", "nothing"),
         ("complete", "nothing"),
         ("show", "nothing"),
+        ("retry", "nothing"),
         ("tasks", "--as", "nobody"),
         ("deploy", "no-such-file.bpmn"),
         ("user", "password", "nobody", "--password", "a good password"),
