@@ -27,7 +27,9 @@ class Service:
 
     def __init__(self, node: m.BaseElement, c: Compilation) -> None:
         details = c.execution(node)
-        self.job: Job = details.job or Job("external", Code(node.id or "", "text"))
+        self.decision = details.decision
+        result = self.decision.result_variable if self.decision is not None else None
+        self.job: Job = details.job or Job("external", Code(node.id or "", "text"), result_variable=result)
         self.declared = details.job is not None
         name = self.job.target.text
         self.binding = c.binding(node.id, f"topic:{name}", f"class:{name}")
@@ -66,6 +68,8 @@ class Service:
         if self.binding is not None:
             how = f"It is bound to {self.binding.kind} {self.binding.target}."
             return Judgement("runs", how, code="bound", by_person=self.by_person)
+        if self.decision is not None and not self.declared:
+            return self._judge_decision(self.decision.key.text)
         if self.by_person:
             return person("Which program does it is not said, so a person does it.", "service-by-person")
         if self.job.kind == "expression":
@@ -78,6 +82,18 @@ class Service:
             f"It asks for {self.job.kind} “{name}”, which only its own installation knows.",
             "Bind it to a Python function, an address, a worker's topic or a person.",
             "not-bound",
+        )
+
+    def _judge_decision(self, key: str) -> Judgement:
+        """Decisions are not evaluated here yet: it is done as a task that names no program."""
+        if self.by_person:
+            return person(f"It asks for the decision “{key}”, which a person takes here.", "decision")
+        name = self.job.target.text
+        return Judgement(
+            "runs_with_binding",
+            f"It asks for the decision “{key}”, which a worker takes here that fetches the topic “{name}”.",
+            f"Let a worker fetch the topic {name}, or bind it.",
+            "decision",
         )
 
     def begin(self, token: Token, spec: ElementSpec) -> bool | None:
