@@ -8,6 +8,7 @@ from typing import Any
 
 import jsonschema_rs
 import pytest
+import schemathesis
 from program import resolved
 
 from webapp.api.schemas import keep
@@ -34,6 +35,13 @@ def test_every_endpoint_is_in_it_and_nothing_else(app, document):
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
     }
     assert there == {(path, method) for path, method, _ in operations(document)}
+
+
+def test_it_is_a_document_of_openapi(document):
+    """Held against the standard's own schema, and each of its shapes against that of JSON Schema."""
+    schemathesis.openapi.from_dict(document).validate()
+    for name, shape in document["components"]["schemas"].items():
+        assert jsonschema_rs.meta.is_valid(shape), name
 
 
 def test_every_operation_says_what_it_is_and_what_it_needs(document):
