@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
@@ -41,6 +42,12 @@ def _drawn(definitions: m.Definitions) -> Drawn:
 
 
 @pytest.fixture(scope="session")
+def drawn() -> Callable[[m.Definitions], Drawn]:
+    """What stands where in the diagrams that a document has."""
+    return _drawn
+
+
+@pytest.fixture(scope="session")
 def laid_out() -> Callable[[m.Definitions], Drawn]:
     """A document laid out, with what stands where."""
     return lambda definitions: _drawn(bpmn.layout(definitions))
@@ -74,3 +81,20 @@ def on_border() -> Callable[[Point, Box], bool]:
         return level or upright
 
     return check
+
+
+@pytest.fixture(scope="session")
+def crossings() -> Callable[[dict[str, list[Point]]], list[tuple[str, str]]]:
+    """Gives pairs of ways of which a level part of one passes through an upright part of the other."""
+    return _crossings
+
+
+def _crossings(ways: dict[str, list[Point]]) -> list[tuple[str, str]]:
+    found = []
+    for (one, first), (other, second) in itertools.permutations(ways.items(), 2):
+        for (ax, ay), (bx, by) in itertools.pairwise(first):
+            for (cx, cy), (dx, dy) in itertools.pairwise(second):
+                level = abs(ay - by) < 1 and abs(cx - dx) < 1
+                if level and min(ax, bx) + 1 < cx < max(ax, bx) - 1 and min(cy, dy) + 1 < ay < max(cy, dy) - 1:
+                    found.append((one, other))
+    return found

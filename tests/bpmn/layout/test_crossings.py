@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable
 from typing import Any
 
@@ -13,6 +12,7 @@ from bpmn.render.svg import Point
 
 LaidOut = Callable[[m.Definitions], Any]
 Make = Callable[..., m.Definitions]
+Crossings = Callable[[dict[str, list[Point]]], list[tuple[str, str]]]
 GATEWAYS = [m.ExclusiveGateway(id=id) for id in ("g", "h", "j")]
 
 PLANAR: dict[str, list[str]] = {
@@ -28,13 +28,15 @@ PLANAR: dict[str, list[str]] = {
 
 
 @pytest.mark.parametrize("shape", PLANAR)
-def test_what_can_be_drawn_without_crossings_is(process: Make, laid_out: LaidOut, shape: str) -> None:
+def test_what_can_be_drawn_without_crossings_is(
+    process: Make, laid_out: LaidOut, crossings: Crossings, shape: str
+) -> None:
     used = {name for flow in PLANAR[shape] for name in flow.split()}
     found = laid_out(process(*PLANAR[shape], more=[each for each in GATEWAYS if each.id in used]))
     assert not crossings(found.ways)
 
 
-def test_of_events_on_one_border_the_ways_do_not_cross(process: Make, laid_out: LaidOut) -> None:
+def test_of_events_on_one_border_the_ways_do_not_cross(process: Make, laid_out: LaidOut, crossings: Crossings) -> None:
     events = [m.BoundaryEvent(id=f"b{i}", name="A long name", attached_to_ref="a") for i in range(3)]
     found = laid_out(process("a x", "b0 y", "b1 z", "b2 x", "y last", "z x", more=events))
     assert not crossings(found.ways)
@@ -64,15 +66,3 @@ def test_pools_that_nothing_joins_lie_as_in_the_file(laid_out: LaidOut) -> None:
     pools = [m.Participant(id=id, name=id) for id in ("one", "two", "three")]
     found = laid_out(m.Definitions(id="d", root_elements=[m.Collaboration(id="c", participants=pools)]))
     assert sorted(found.boxes, key=lambda id: found.boxes[id].y) == ["one", "two", "three"]
-
-
-def crossings(ways: dict[str, list[Point]]) -> list[tuple[str, str]]:
-    """Pairs of ways of which a level part of one passes through an upright part of the other."""
-    found = []
-    for (one, first), (other, second) in itertools.permutations(ways.items(), 2):
-        for (ax, ay), (bx, by) in itertools.pairwise(first):
-            for (cx, cy), (dx, dy) in itertools.pairwise(second):
-                level = abs(ay - by) < 1 and abs(cx - dx) < 1
-                if level and min(ax, bx) + 1 < cx < max(ax, bx) - 1 and min(cy, dy) + 1 < ay < max(cy, dy) - 1:
-                    found.append((one, other))
-    return found
