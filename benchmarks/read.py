@@ -1,4 +1,4 @@
-"""Reads and writes every file of a folder, and models made up to size: prints counts, times and what is not identical.
+"""Reads, judges and writes every file of a folder, and models made up to size: counts, times, what is not identical.
 
 python benchmarks/read.py [FOLDER]
 """
@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import bpmn
+from engine.compiler import judge
 
 HEAD = (
     '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" targetNamespace="made">'
@@ -42,6 +43,14 @@ def seconds(data: bytes) -> tuple[float, bpmn.Reading]:
     return time.perf_counter() - start, reading
 
 
+def judging(reading: bpmn.Reading) -> float:
+    """Seconds that the verdict takes besides reading."""
+    start = time.perf_counter()
+    if reading.definitions is not None:
+        judge(reading.definitions)
+    return time.perf_counter() - start
+
+
 def same(data: bytes, written: bytes) -> str:
     """Empty if both are the same after canonicalisation, comments included; else why not."""
     try:
@@ -53,6 +62,7 @@ def same(data: bytes, written: bytes) -> str:
 
 def measure_folder(folder: Path) -> None:
     times: list[float] = []
+    ratios: list[float] = []
     read = identical = problems = 0
     reasons: list[str] = []
     for name, data in files(folder):
@@ -63,6 +73,7 @@ def measure_folder(folder: Path) -> None:
             continue
         read += 1
         problems += len(reading.problems)
+        ratios.append(1 + judging(reading) / spent)
         reason = same(data, bpmn.write(reading.definitions))
         identical += not reason
         if reason:
@@ -72,22 +83,22 @@ def measure_folder(folder: Path) -> None:
     if times:
         print(f"median {times[len(times) // 2] * 1000:.2f} ms   p95 {times[int(len(times) * 0.95)] * 1000:.2f} ms")
         print(f"slowest {times[-1] * 1000:.1f} ms")
+        ratios.sort()
+        print(f"reading and verdict: {ratios[len(ratios) // 2]:.1f} times reading at the median")
     for reason in reasons:
         print(f"  {reason}")
 
 
 def measure_growth() -> None:
-    print("elements      read ms   us/element")
+    print("elements      read ms   us/element   verdict ms")
     for elements in (10_000, 20_000, 40_000):
-        best = min(seconds(made(elements))[0] for _ in range(3))
-        print(f"{elements:8,}   {best * 1000:10.1f}   {best / elements * 1e6:10.2f}")
+        data = made(elements)
+        best = min(seconds(data)[0] for _ in range(3))
+        judged = min(judging(seconds(data)[1]) for _ in range(3))
+        print(f"{elements:8,}   {best * 1000:10.1f}   {best / elements * 1e6:10.2f}   {judged * 1000:10.1f}")
 
 
 if __name__ == "__main__":
-    default = Path(__file__).resolve().parent.parent.parent / "shared" / "conformance"
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else default
-    if folder.is_dir():
-        measure_folder(folder)
-    else:
-        print(f"{folder}: no such folder; only the models made up are measured")
+    if len(sys.argv) > 1:
+        measure_folder(Path(sys.argv[1]))
     measure_growth()

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
+from bpmn.collector import paused
 from bpmn.dialects.detect import detect
 from bpmn.model import Definitions
 from bpmn.model.markup import Document
 from bpmn.problems import Problem
 from bpmn.validity import REFUSED_UNLESS_GUIDED, check
-from bpmn.xml.collector import paused
 from bpmn.xml.decode import Decoded, decode
 from bpmn.xml.limits import DEFAULT, Limits
 from bpmn.xml.reader import Reader

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from bpmn import model as m
+from bpmn.collector import paused
 from engine.elements import (
     ELEMENTS,
     EVENT_DEFINITIONS,
@@ -32,6 +33,7 @@ from engine.spiff.process_spec import ProcessSpec
 from engine.spiff.token import Token
 
 
+@paused()
 def compile_process(
     definitions: m.Definitions,
     process_id: str,

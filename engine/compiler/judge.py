@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bpmn import dialects
 from bpmn import model as m
+from bpmn.collector import paused
 from engine.compiler.backed import BACKED
 from engine.compiler.compile import compiled
 from engine.compiler.constructs import constructs_of, tag
@@ -45,6 +46,7 @@ class Verdict:
     guided: bool
 
 
+@paused()
 def judge(
     definitions: m.Definitions,
     *,

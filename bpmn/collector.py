@@ -1,4 +1,4 @@
-"""Reading makes many objects and no garbage, which Python's collector of cycles would walk over again and again."""
+"""Reading and compiling make many objects and no garbage, which Python's collector would walk over again and again."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 
 class _Pauses:
-    """How many readings are under way; the collector belongs to the whole program."""
+    """How many such works are under way; the collector belongs to the whole program."""
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
