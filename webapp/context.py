@@ -76,6 +76,11 @@ def profile() -> Profile:
     return who.profile if who and who.profile else Profile(None, None, None, None, None)
 
 
+def page_size() -> int:
+    """The rows of a list on one page: as the reader chose, else as it is set for all."""
+    return profile().page_size or settings().page_size
+
+
 def execute(command: Any) -> Any:
     return engine().execute(command, actor())
 

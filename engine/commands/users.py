@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from engine.commands.prepare import Ask
     from engine.unitofwork import UnitOfWork
 
+FEWEST_ROWS, MOST_ROWS = 10, 200
 THEMES = ("light", "dark")
 
 
@@ -121,7 +122,10 @@ class DeleteUser:
 
 @dataclass(frozen=True, slots=True)
 class ChangeProfile:
-    """How one wants to be called, shown things, and told by mail. An empty text: as the browser says, or none."""
+    """How one wants to be called, shown things, and told by mail. An empty text: as the browser says, or none.
+
+    `page_size` are the rows of a list on one page, 0 as many as everybody has who chose nothing.
+    """
 
     permission: ClassVar[str] = "read"
     name: str | None = None
@@ -131,6 +135,7 @@ class ChangeProfile:
     theme: str | None = None
     mail_mentions: bool | None = None
     mail_tasks: bool | None = None
+    page_size: int | None = None
 
     def execute(self, uow: UnitOfWork) -> None:
         if self.email and self.email.strip():
@@ -148,6 +153,10 @@ class ChangeProfile:
         changes |= {name: wish for name, wish in wishes.items() if wish is not None}
         if any(wishes.values()) and not changes.get("email", self._email(uow)):
             raise Invalid("There is no address to write to.", fix="Write your e-mail address.")
+        if self.page_size is not None:
+            if self.page_size and not FEWEST_ROWS <= self.page_size <= MOST_ROWS:
+                raise Invalid(f"A page has {FEWEST_ROWS} to {MOST_ROWS} rows.")
+            changes["page_size"] = self.page_size or None
         if changes and not uow.users.change(uow.actor.user or "", **changes):
             raise NotFound("There is no such user.")
 

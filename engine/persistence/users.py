@@ -31,6 +31,7 @@ class User:
     theme: str | None = None
     mail_mentions: bool = False
     mail_tasks: bool = False
+    page_size: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

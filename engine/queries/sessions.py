@@ -16,7 +16,7 @@ from engine.queries.identities import actor_of, token_hash
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """How the person wants to be called and shown things; None: as the browser says."""
+    """How the person wants to be called and shown things; None: as the browser says, or as it is set for all."""
 
     name: str | None
     email: str | None
@@ -25,6 +25,7 @@ class Profile:
     theme: str | None
     mail_mentions: bool = False
     mail_tasks: bool = False
+    page_size: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class SessionOf:
             return None
         return SessionView(
             actor=actor_of(connection, row.user_id, row.permissions),
-            profile=Profile(row.name, row.email, row.language, row.zone, row.theme, row.mail_mentions, row.mail_tasks),
+            profile=Profile(**{name: getattr(row, name) for name in Profile.__dataclass_fields__}),
             expires_at=row.expires_at,
             data=row.data,
             must_change=row.must_change,

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from engine.commands import Bind, GrantProcess, SetDefinitionState, SetUser
+from engine.commands import Bind, CreateUser, GrantProcess, SetDefinitionState, SetUser
 from engine.identity import SYSTEM
 from engine.queries import ActList, DefinitionDetail
 from engine.services.binding import Binding
@@ -159,3 +159,21 @@ def test_the_record_says_whether_it_is_as_it_was_written(reader, engine, deploy)
     assert "Entry 2 says something else than when it was written." in page
     assert re.search(r"Up to entry 1 \([^)]+\) it is intact.", page)
     assert reader("clara").status("/acts?check=yes") in {403, 404}
+
+
+def test_one_chooses_how_many_rows_a_page_has(reader, engine):
+    for number in range(30):
+        engine.execute(CreateUser(f"person{number:02}", "four grey horses"), SYSTEM)
+    otto = reader("otto")
+    assert otto.get("/people").count("/people/person") == 30
+    otto.get("/account")
+    otto.follow(otto.post("/account/profile", name="Otto", page_size="25"))
+    assert "<option selected>25</option>" in otto.page
+    page = otto.get("/people")
+    assert page.count("/people/person") < 25
+    assert "Show more" in page
+    assert reader("max").get("/account").count("<option selected>25") == 0
+    for odd in ("7", "9999", "many", "-1", "²"):
+        assert otto.post("/account/profile", name="Otto", page_size=odd).status_code == 422
+    otto.follow(otto.post("/account/profile", name="Otto", page_size=""))
+    assert otto.get("/people").count("/people/person") == 30

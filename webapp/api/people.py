@@ -102,6 +102,9 @@ class OwnProfile(Body):
     theme: Literal["", "light", "dark"] | None = None
     mail_mentions: bool | None = Field(None, description="Be told by mail when somebody mentions one.")
     mail_tasks: bool | None = Field(None, description="Be told by mail when one is given a task.")
+    page_size: int | None = Field(
+        None, ge=0, le=200, description="Rows of a list on one page of the portal, 10 to 200; 0 as many as all have."
+    )
 
 
 class Searched(Paged):

@@ -8,19 +8,22 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from engine.commands import ChangePassword, ChangeProfile, EndSession
-from engine.errors import Refusal
+from engine.errors import Invalid, Refusal
 from engine.permissions import PERMISSIONS
 from engine.queries import SessionList
 from engine.queries.api_tokens import TokenList
 from engine.queries.identities import token_hash
 from webapp.auth.browsers import browser_of
 from webapp.auth.cookies import SESSION
-from webapp.context import actor, engine, execute, profile, query
+from webapp.context import actor, engine, execute, profile, query, settings
 from webapp.engine_words import told_with_fix
 from webapp.language import _, check_language, later
 from webapp.toast import say
 
 page = Blueprint("account", __name__)
+
+
+ROWS = (25, 50, 100, 200)
 
 
 def _token() -> str:
@@ -33,6 +36,8 @@ def show_account(**said: str) -> str:
         "account.html",
         profile=profile(),
         mails=sends_mail(),
+        rows=ROWS,
+        rows_of_all=settings().page_size,
         zones=sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/")),
         sessions=[(each, browser_of(each.agent)) for each in query(SessionList(_token()))],
         tokens=query(TokenList(limit=200)).rows,
@@ -59,11 +64,17 @@ def change_profile() -> Response | tuple[str, int]:
     wishes = {name: name in request.form for name in ("mail_mentions", "mail_tasks")} if sends_mail() else {}
     try:
         check_language(given["language"])
-        execute(ChangeProfile(**given, **wishes))
+        execute(ChangeProfile(**given, **wishes, page_size=_rows(request.form.get("page_size", ""))))
     except Refusal as refusal:
         return show_account(profile=told_with_fix(refusal.message, refusal.fix)), 422
     say(_("Saved."))
     return redirect(url_for("account.show"), 303)
+
+
+def _rows(text: str) -> int:
+    if text and not (text.isdecimal() and len(text) < 5):
+        raise Invalid(_("How many rows is a whole number."))
+    return int(text or 0)
 
 
 @page.get("/account/password")

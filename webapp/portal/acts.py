@@ -6,7 +6,7 @@ from flask import Blueprint, render_template, request
 
 from engine.queries import ActChain, ActList
 from webapp.chain_words import sentence, written
-from webapp.context import query, settings
+from webapp.context import page_size, query
 from webapp.locale_formats import exact
 from webapp.portal.act_words import WORDS, lines_of
 
@@ -21,7 +21,7 @@ def show() -> str:
             act=wanted["act"],
             subject=wanted["subject"],
             actor=wanted["actor"],
-            limit=settings().page_size,
+            limit=page_size(),
             after=request.args.get("after"),
         )
     )

@@ -15,7 +15,7 @@ from engine.processengine import ProcessEngine
 from engine.queries import IncidentList
 from engine.queries.waits import IncidentRow
 from webapp.batches import Act
-from webapp.context import actor, batches, execute, query, settings
+from webapp.context import actor, batches, execute, page_size, query
 from webapp.definitions import model_of
 from webapp.language import _, ngettext
 from webapp.locale_formats import number
@@ -45,7 +45,7 @@ def _list(wanted: Mapping[str, str], limit: int, after: str | None = None) -> In
 @page.get("/incidents")
 def show() -> str:
     wanted = _wanted(request.args)
-    rows = query(_list(wanted, settings().page_size, request.args.get("after")))
+    rows = query(_list(wanted, page_size(), request.args.get("after")))
     return render_template(
         "incidents.html",
         incidents=rows.rows,

@@ -13,7 +13,7 @@ from bpmn.model import BoundaryEvent
 from engine.queries import DefinitionList, InstanceCounts, InstanceList
 from engine.queries.definitions import DefinitionRow
 from engine.queries.instances import MOST, Holds, Sort
-from webapp.context import query, settings
+from webapp.context import page_size, query
 from webapp.definitions import model_of
 from webapp.forms.answers import meaning
 from webapp.language import later
@@ -90,7 +90,7 @@ def _day(text: str) -> datetime | None:
 
 @page.get("/instances")
 def show() -> str:
-    wanted = wanted_by(request.args, settings().page_size)
+    wanted = wanted_by(request.args, page_size())
     rows = query(wanted.asked)
     counts: dict[str, int] = query(InstanceCounts(wanted.asked))
     counts[""] = min(MOST, sum(count for state, count in counts.items() if state != "incident"))

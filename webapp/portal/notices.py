@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from engine.commands.notices import MarkRead
 from engine.queries.batches import BatchList
 from engine.queries.notices import NoticeList
-from webapp.context import batches, execute, query, settings
+from webapp.context import batches, execute, page_size, query
 from webapp.counts import forget_unread, unread
 from webapp.language import _
 from webapp.toast import say
@@ -25,7 +25,7 @@ def read_beside(task_id: str) -> None:
 
 @page.get("/notices")
 def show() -> str:
-    rows = query(NoticeList(settings().page_size, request.args.get("after")))
+    rows = query(NoticeList(page_size(), request.args.get("after")))
     acts = batches().acts
     work = [(each, acts[each.act].title(each.total)) for each in query(BatchList(limit=10)) if each.act in acts]
     return render_template("notices.html", notices=rows.rows, next=rows.next, work=work)

@@ -11,7 +11,7 @@ from engine.commands import ExecuteJob, SetJobRetries
 from engine.queries import JobList
 from engine.queries.operations import PATIENCE
 from engine.queries.waits import JobRow
-from webapp.context import execute, now, query, settings
+from webapp.context import execute, now, page_size, query
 from webapp.definitions import model_of
 from webapp.language import _, later
 from webapp.portal.operations import KINDS
@@ -41,7 +41,7 @@ def show() -> str:
     asked = JobList(
         kind=kind if kind in KINDS else None,
         topic=request.args.get("topic") or None,
-        limit=settings().page_size,
+        limit=page_size(),
         after=request.args.get("after"),
         **narrowed.get(state, {}),
     )

@@ -18,7 +18,7 @@ from engine.errors import NotFound, Refusal
 from engine.permissions import PERMISSIONS, ROLES, role_of
 from engine.queries import GrantList, Groups, UserList
 from engine.queries.identities import UserRow
-from webapp.context import execute, query, settings
+from webapp.context import execute, page_size, query
 from webapp.engine_words import told_with_fix
 from webapp.language import _, later
 from webapp.portal.process_grants import WORDS
@@ -38,7 +38,7 @@ ROLE_WORDS = {
 @page.get("/people")
 def show() -> str:
     q = request.args.get("q", "")[:200]
-    rows = query(UserList(search=q, limit=settings().page_size, after=request.args.get("after")))
+    rows = query(UserList(search=q, limit=page_size(), after=request.args.get("after")))
     return render_template("people.html", users=rows.rows, next=rows.next, q=q, role=_role)
 
 

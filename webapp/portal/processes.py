@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, render_template, request
 
 from engine.queries import DefinitionList
-from webapp.context import actor, query, settings
+from webapp.context import actor, page_size, query
 
 page = Blueprint("processes", __name__)
 
@@ -15,8 +15,6 @@ def show() -> str:
     search = request.args.get("q", "")[:200]
     # Of how many cases there are those are told who see them all; everybody else has their own under Instances.
     with_counts = actor().may_somewhere("see")
-    asked = DefinitionList(
-        search=search, counted=with_counts, limit=settings().page_size, after=request.args.get("after")
-    )
+    asked = DefinitionList(search=search, counted=with_counts, limit=page_size(), after=request.args.get("after"))
     rows = query(asked)
     return render_template("processes.html", definitions=rows.rows, next=rows.next, q=search, with_counts=with_counts)

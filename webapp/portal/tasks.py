@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from engine.queries import KeptFilters
 from engine.queries.kept import KeptFilter
 from engine.queries.task_facets import Count, Facets
-from webapp.context import now, query, settings
+from webapp.context import now, page_size, query
 from webapp.counts import task_facets
 from webapp.language import _
 from webapp.portal.subjects import subjects_of
@@ -46,7 +46,7 @@ def show() -> str:
 def task_list() -> dict[str, Any]:
     """What the filters and the list show; they live in the address, so that every list can be sent to somebody."""
     chosen = chosen_list(request.args)
-    rows = query(chosen.asked(now(), settings().page_size, request.args.get("after")))
+    rows = query(chosen.asked(now(), page_size(), request.args.get("after")))
     return {
         "tasks": rows.rows,
         "subjects": subjects_of(rows.rows),

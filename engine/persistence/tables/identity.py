@@ -1,6 +1,6 @@
 """`id_`: users, groups, grants, sessions and API tokens. Passwords and tokens are here as hashes only."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, String, Table, Text, false
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, false
 
 from engine.persistence.tables.metadata import metadata
 from engine.persistence.types import Moment, Structure
@@ -21,6 +21,7 @@ user = Table(
     Column("theme", String(16)),
     Column("mail_mentions", Boolean, nullable=False, server_default=false()),
     Column("mail_tasks", Boolean, nullable=False, server_default=false()),
+    Column("page_size", Integer),
 )
 
 group = Table(
