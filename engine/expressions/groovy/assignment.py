@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.expressions.groovy import calls
 from engine.expressions.groovy.frame import Frame, Node
-from engine.expressions.groovy.scanner import Word
+from engine.expressions.operators import Word
 
 if TYPE_CHECKING:
     from engine.expressions.groovy.parser import Parser
@@ -25,12 +25,12 @@ def assignment(parser: Parser) -> Node:
     last = parser.words[parser.at - 1]
     parser.at += 1
     if sign.kind in ("++", "--"):
-        value = parser.operation(Word(sign.kind[0], sign.kind, sign.position), node, lambda frame: 1)
+        value = parser.applied(Word(sign.kind[0], sign.kind, sign.position), node, lambda frame: 1)
     else:
         parser.lines()
         value = parser.expression()
         if sign.kind in _COMPOUND:
-            value = parser.operation(Word(_COMPOUND[sign.kind], sign.kind, sign.position), node, value)
+            value = parser.applied(Word(_COMPOUND[sign.kind], sign.kind, sign.position), node, value)
     end = parser.at
     target = _target(parser, start, last)
     parser.at = end

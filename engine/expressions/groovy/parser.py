@@ -4,57 +4,36 @@ from __future__ import annotations
 
 from typing import Any, NoReturn
 
-from engine.expressions.errors import ExpressionError, misfit, near
-from engine.expressions.evaluation import MAX_NESTING
+from engine.expressions.errors import near
 from engine.expressions.groovy import nodes
 from engine.expressions.groovy.frame import Frame, Node
 from engine.expressions.groovy.made import made
 from engine.expressions.groovy.operators import BINARY, shown
-from engine.expressions.groovy.scanner import Word, scan
+from engine.expressions.groovy.scanner import scan
 from engine.expressions.groovy.statements import closure
+from engine.expressions.operators import OperatorParser, Word
 
-FAILURES = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
 
-
-class Parser:
+class Parser(OperatorParser[Frame]):
     """Reads expressions; what makes up a statement or a block is in `statements`."""
 
+    language = "groovy"
+    unit = "script"
+    operators = BINARY
+
     def __init__(self, text: str, words: list[Word]) -> None:
-        self.text = text
-        self.words = words
-        self.at = 0
-        self.depth = 0
-        self.names: set[str] = set()
-
-    @property
-    def word(self) -> Word:
-        return self.words[self.at]
-
-    def skip(self, kind: str) -> bool:
-        if self.word.kind == kind:
-            self.at += 1
-            return True
-        return False
-
-    def take(self, kind: str) -> Word:
-        word = self.word
-        if not self.skip(kind):
-            self.unexpected(word, f"Expected {kind!r} here.")
-        return word
+        super().__init__(text, words, set())
 
     def lines(self) -> None:
         """Pass over the ends of lines."""
         while self.skip(";"):
             pass
 
+    right_side = lines
+
     def unexpected(self, word: Word, fix: str = "") -> NoReturn:
         what = "A text" if word.kind == "text" else f"{word.value}".capitalize()
-        raise ExpressionError(f"{what} is not possible here.", self.text, "groovy", word.position, fix)
-
-    def enter(self) -> None:
-        self.depth += 1
-        if self.depth > MAX_NESTING:
-            raise ExpressionError("The script is nested too deeply.", self.text, "groovy", self.word.position)
+        raise self.error(f"{what} is not possible here.", word, fix)
 
     def expression(self) -> Node:
         self.enter()
@@ -70,50 +49,29 @@ class Parser:
         self.depth -= 1
         return test
 
-    def binary(self, least: int) -> Node:
-        left = self.unary()
-        length = 0
-        while True:
-            word = self.word
-            binds = 1 if word.kind == "||" else 2 if word.kind == "&&" else BINARY.get(word.kind, (0,))[0]
-            if binds < least or not binds:
-                return left
-            length += 1
-            if length > 2 * MAX_NESTING:
-                raise ExpressionError("The expression is too long.", self.text, "groovy", word.position)
-            self.at += 1
-            self.lines()
-            right = self.binary(binds + 1)
-            left = nodes.logical(word.kind, left, right) if binds <= 2 else self.operation(word, left, right)
-
-    def operation(self, word: Word, left: Node, right: Node) -> Node:
+    def applied(self, word: Word, left: Node, right: Node) -> Node:
+        if word.kind in ("||", "&&"):
+            return nodes.logical(word.kind, left, right)
         apply = BINARY[word.kind][1]
         return self.guarded(
             word, lambda frame: frame.evaluation.weighed(apply(frame.evaluation, left(frame), right(frame)))
         )
 
     def unary(self) -> Node:
-        signs: list[Word] = []
-        while self.word.kind in ("!", "-", "+"):
-            signs.append(self.word)
-            self.at += 1
-        if len(signs) > MAX_NESTING:
-            raise ExpressionError("The script is nested too deeply.", self.text, "groovy", self.word.position)
+        signs = self.signs("!", "-", "+")
         node = self.postfix()
         for sign in reversed(signs):
             if sign.kind == "!":
                 node = nodes.negated(node)
             elif sign.kind == "-":
-                node = self.operation(Word("-", "-", sign.position), lambda frame: 0, node)
+                node = self.applied(Word("-", "-", sign.position), lambda frame: 0, node)
         return node
 
     def postfix(self) -> Node:
         node = self.primary()
         length = 0
         while self.word.kind in (".", "?.", "["):
-            length += 1
-            if length > MAX_NESTING:
-                raise ExpressionError("The expression is too long.", self.text, "groovy", self.word.position)
+            length = self.links(length)
             opening = self.word
             self.at += 1
             if opening.kind == "[":
@@ -233,30 +191,7 @@ class Parser:
             try:
                 return frame.variable(name)
             except KeyError:
-                raise ExpressionError(
-                    f"There is no variable {name!r} here.",
-                    self.text,
-                    "groovy",
-                    word.position,
-                    near(name, frame.evaluation.variables),
-                ) from None
+                fix = near(name, frame.evaluation.variables)
+                raise self.error(f"There is no variable {name!r} here.", word, fix) from None
 
         return run
-
-    def guarded(self, word: Word, run: Node) -> Node:
-        def guarded_run(frame: Frame) -> Any:
-            try:
-                return run(frame)
-            except ExpressionError as error:
-                if not error.text:
-                    error.text, error.language, error.position = self.text, "groovy", word.position
-                    error.line = self.text.count("\n", 0, word.position) + 1
-                raise
-            except ZeroDivisionError:
-                raise ExpressionError("Division by zero.", self.text, "groovy", word.position) from None
-            except FAILURES as error:
-                raise ExpressionError(
-                    f"{word.value!r} fails: {misfit(error)}.", self.text, "groovy", word.position
-                ) from None
-
-        return guarded_run

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from engine.expressions.errors import ExpressionError
+from engine.expressions.operators import Word
 
 KEYWORDS = frozenset({
     "def", "if", "else", "for", "in", "while", "return", "throw", "new", "import", "true", "false", "null",
@@ -23,17 +23,11 @@ _WORD = re.compile(
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """`kind`: "value", "text" (its parts: texts, and sources of what is put in), "name", a keyword, a sign, "end"."""
-
-    kind: str
-    value: Any
-    position: int
-
-
 def scan(text: str) -> list[Word]:
-    """All words, with "end". New lines are words of the kind ";". Raises ExpressionError."""
+    """All words, with "end"; new lines are of the kind ";". Raises ExpressionError.
+
+    A "text" has parts: texts, and the sources of what is put in.
+    """
     words: list[Word] = []
     at = 0
     open_brackets: list[str] = []

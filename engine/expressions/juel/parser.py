@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NoReturn
 
-from engine.expressions.errors import ExpressionError, misfit
-from engine.expressions.evaluation import MAX_NESTING, Evaluation
+from engine.expressions.evaluation import Evaluation
 from engine.expressions.juel.calls import call_function, call_method, read_property
 from engine.expressions.juel.coercion import to_boolean, to_text
 from engine.expressions.juel.operators import BINARY, is_empty, negative
-from engine.expressions.juel.scanner import Word, scan
+from engine.expressions.juel.scanner import scan
 from engine.expressions.juel.variablefunctions import PREFIXES, find_variable_function
 from engine.expressions.language import Compiled, Node
-
-FAILURES = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
+from engine.expressions.operators import OperatorParser, Word
 
 
 def compile_juel(text: str) -> Compiled:
@@ -51,31 +49,19 @@ def _joined(parts: list[Node]) -> Node:
     return lambda evaluation: evaluation.weighed("".join(to_text(part(evaluation), evaluation) for part in parts))
 
 
-class _Parser:
-    """One expression between braces. `||` binds least, then `&&`, `==`, `<`, `+`, `*`, the signs before a value."""
+class _Parser(OperatorParser[Evaluation]):
+    """One expression between braces. After `&&` bind `==`, `<`, `+`, `*`, then the signs before a value."""
+
+    language = "juel"
+    operators = BINARY
 
     def __init__(self, text: str, words: list[Word], names: set[str]) -> None:
-        self.text = text
-        self.words = words
-        self.names = names
-        self.at = 0
-        self.depth = 0
+        super().__init__(text, words, names)
         self.choices = 0
-
-    @property
-    def word(self) -> Word:
-        return self.words[self.at]
-
-    def take(self, kind: str) -> Word:
-        word = self.word
-        if word.kind != kind:
-            self.unexpected(word, f"Expected {kind!r} here.")
-        self.at += 1
-        return word
 
     def unexpected(self, word: Word, fix: str = "") -> NoReturn:
         what = "The expression ends too early" if word.kind == "end" else f"{word.value!r} is not possible here"
-        raise ExpressionError(f"{what}.", self.text, "juel", word.position, fix)
+        raise self.error(f"{what}.", word, fix)
 
     def whole(self) -> Node:
         node = self.choice()
@@ -84,12 +70,9 @@ class _Parser:
         return node
 
     def choice(self) -> Node:
-        self.depth += 1
-        if self.depth > MAX_NESTING:
-            raise ExpressionError("The expression is nested too deeply.", self.text, "juel", self.word.position)
+        self.enter()
         test = self.binary(1)
-        if self.word.kind == "?":
-            self.at += 1
+        if self.skip("?"):
             self.choices += 1
             yes = self.choice()
             self.choices -= 1
@@ -99,35 +82,13 @@ class _Parser:
         self.depth -= 1
         return test
 
-    def binary(self, least: int) -> Node:
-        left = self.unary()
-        length = 0
-        while True:
-            word = self.word
-            binds = 1 if word.kind == "||" else 2 if word.kind == "&&" else BINARY.get(word.kind, (0,))[0]
-            if binds < least or not binds:
-                return left
-            length += 1
-            if length > 2 * MAX_NESTING:
-                raise ExpressionError("The expression is too long.", self.text, "juel", word.position)
-            self.at += 1
-            right = self.binary(binds + 1)
-            if binds <= 2:
-                left = _logical(self, word, left, right)
-            else:
-                left = self.guarded(word, _applied(BINARY[word.kind][1], left, right))
+    def applied(self, word: Word, left: Node, right: Node) -> Node:
+        if word.kind in ("||", "&&"):
+            return self.guarded(word, _logical(word.kind, left, right))
+        return self.guarded(word, _applied(BINARY[word.kind][1], left, right))
 
     def unary(self) -> Node:
-        word = self.word
-        if word.kind not in ("!", "-", "empty"):
-            return self.postfix()
-        # Signs in a row are a loop and not a recursion.
-        signs: list[Word] = []
-        while self.word.kind in ("!", "-", "empty"):
-            signs.append(self.word)
-            self.at += 1
-        if len(signs) > MAX_NESTING:
-            raise ExpressionError("The expression is nested too deeply.", self.text, "juel", word.position)
+        signs = self.signs("!", "-", "empty")
         node = self.postfix()
         for sign in reversed(signs):
             node = self.guarded(sign, _signed(_SIGNS[sign.kind], node))
@@ -139,9 +100,7 @@ class _Parser:
         name = start.value if start.kind == "name" else None
         length = 0
         while self.word.kind in (".", "["):
-            length += 1
-            if length > MAX_NESTING:
-                raise ExpressionError("The expression is too long.", self.text, "juel", self.word.position)
+            length = self.links(length)
             opening = self.word
             self.at += 1
             if opening.kind == ".":
@@ -230,32 +189,13 @@ class _Parser:
             try:
                 return evaluation.variables[name]
             except KeyError:
-                raise ExpressionError(
+                raise self.error(
                     f"Unknown property used in expression: {self.text}. Cannot resolve identifier {name!r}",
-                    self.text,
-                    "juel",
-                    word.position,
+                    word,
                     "Set the variable before this is reached.",
                 ) from None
 
         return run
-
-    def guarded(self, word: Word, run: Node) -> Node:
-        def guarded_run(evaluation: Evaluation) -> Any:
-            try:
-                return run(evaluation)
-            except ExpressionError as error:
-                if not error.text:
-                    error.text, error.language, error.position = self.text, "juel", word.position
-                raise
-            except ZeroDivisionError:
-                raise ExpressionError("Division by zero.", self.text, "juel", word.position) from None
-            except FAILURES as error:
-                raise ExpressionError(
-                    f"{word.value!r} fails: {misfit(error)}.", self.text, "juel", word.position
-                ) from None
-
-        return guarded_run
 
 
 def _applied(apply: Callable[[Evaluation, Any, Any], Any], left: Node, right: Node) -> Node:
@@ -270,10 +210,10 @@ def _chosen(test: Node, yes: Node, no: Node) -> Node:
     return lambda evaluation: yes(evaluation) if to_boolean(test(evaluation)) else no(evaluation)
 
 
-def _logical(parser: _Parser, word: Word, left: Node, right: Node) -> Node:
-    if word.kind == "||":
-        return parser.guarded(word, lambda evaluation: to_boolean(left(evaluation)) or to_boolean(right(evaluation)))
-    return parser.guarded(word, lambda evaluation: to_boolean(left(evaluation)) and to_boolean(right(evaluation)))
+def _logical(sign: str, left: Node, right: Node) -> Node:
+    if sign == "||":
+        return lambda evaluation: to_boolean(left(evaluation)) or to_boolean(right(evaluation))
+    return lambda evaluation: to_boolean(left(evaluation)) and to_boolean(right(evaluation))
 
 
 def _is_identifier(word: Word) -> bool:

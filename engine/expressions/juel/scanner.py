@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
 from engine.expressions.errors import ExpressionError
+from engine.expressions.operators import Word
 
 _WORD = re.compile(
     r"(?P<space>\s+)"
@@ -29,15 +29,6 @@ _WORD_SIGNS = {
     "empty": "empty",
 }
 _CONSTANTS: dict[str, Any] = {"null": None, "true": True, "false": False}
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """`kind`: "value" (a literal), "name", or the sign itself; "end" closes the expression."""
-
-    kind: str
-    value: Any
-    position: int
 
 
 def scan(text: str, start: int) -> tuple[list[Word], int]:
