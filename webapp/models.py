@@ -6,15 +6,29 @@ from collections import OrderedDict, deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from threading import Lock
 from typing import Literal
 
 import bpmn
 from bpmn.dialects import execution
 from bpmn.layout import layout
-from bpmn.model import BaseElement, BoundaryEvent, Definitions, FlowNode, Process, SequenceFlow, StartEvent, SubProcess
+from bpmn.model import (
+    BaseElement,
+    BoundaryEvent,
+    Definitions,
+    FlowElement,
+    FlowNode,
+    Process,
+    SequenceFlow,
+    StartEvent,
+    SubProcess,
+)
 from bpmn.model.execution import Form
 from webapp.words import kind_of, name_of
+
+# Nodes and flows; so many take some seconds.
+MOST_LAID_OUT = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +48,18 @@ class Model:
         self.definitions = definitions
 
     @cached_property
+    def too_large(self) -> bool:
+        """Whether laying out what nobody drew of it would keep a reader waiting."""
+        return sum(1 for _ in islice(self.definitions.of(FlowElement), MOST_LAID_OUT + 1)) > MOST_LAID_OUT
+
+    @cached_property
     def drawn(self) -> Definitions:
-        """As it can be shown: laid out where nobody drew it."""
-        return layout(bpmn.mended(self.definitions))
+        """As it can be shown: laid out where nobody drew it, unless it is too large."""
+        return self._mended if self.too_large else layout(self._mended)
+
+    @cached_property
+    def _mended(self) -> Definitions:
+        return bpmn.mended(self.definitions)
 
     @cached_property
     def drawing(self) -> bytes | None:
@@ -47,10 +70,9 @@ class Model:
     @cached_property
     def laid_out(self) -> Literal["all", "part"] | None:
         """How much of it nobody drew."""
-        drawn = bpmn.mended(self.definitions)
-        if layout(drawn) is drawn:
+        if self.drawn is self._mended:
             return None
-        return "part" if any(each.plane and each.plane.elements for each in drawn.diagrams) else "all"
+        return "part" if any(each.plane and each.plane.elements for each in self._mended.diagrams) else "all"
 
     def element(self, id: str | None) -> BaseElement | None:
         return self.definitions.resolve(id)

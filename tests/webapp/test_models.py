@@ -75,3 +75,13 @@ def test_times_are_told_in_their_largest_unit(clock):
     assert ago(now + timedelta(days=2), now) == "in 2 days"
     assert ago(now, now) == "just now"
     assert span(timedelta(minutes=1)) == "1 minute"
+
+
+def test_what_is_too_large_is_not_laid_out_while_somebody_waits(purchase, monkeypatch):
+    definitions = bpmn.read(purchase).definitions
+    assert definitions is not None
+    monkeypatch.setattr("webapp.models.MOST_LAID_OUT", 2)
+    large = Model(definitions)
+    assert large.too_large
+    assert large.drawing is None
+    assert large.laid_out is None

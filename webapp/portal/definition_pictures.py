@@ -17,7 +17,7 @@ page = Blueprint("definition_pictures", __name__)
 def _model(id: str) -> tuple[Model, str]:
     definition = query(DefinitionDetail(id))
     model = model_of(id)
-    if model is None:
+    if model is None or model.drawing is None:
         abort(404)
     return model, f"{definition.name or definition.key} {definition.version}"
 
