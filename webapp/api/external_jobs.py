@@ -34,7 +34,7 @@ class FetchJobs(Body):
     worker: Name
     max: int = Field(10, ge=1, le=1000)
     lock_seconds: Seconds = Field(300, description="How long a job is the worker's alone.")
-    wait_seconds: float = Field(0, ge=0, le=60, strict=False, description="How long to wait until there is one.")
+    wait_seconds: float = Field(0, ge=0, le=60, description="How long to wait until there is one.")
 
 
 class Held(Body):

@@ -71,7 +71,7 @@ def _parts(value: Any) -> list[Any]:
 Text = Annotated[str, Field(max_length=2000, pattern=r"^[^\x00]*$"), AfterValidator(_no_nul)]
 Name = Annotated[str, Field(min_length=1, max_length=255, pattern=r"^[^\x00]*$"), AfterValidator(_no_nul)]
 Moment = Annotated[AwareDatetime, BeforeValidator(_moment), WithJsonSchema({"type": "string", "format": "date-time"})]
-Seconds = Annotated[float, Field(gt=0, le=2_592_000, strict=False)]
+Seconds = Annotated[float, Field(gt=0, le=2_592_000)]
 Variables = Annotated[
     dict[str, Any],
     BeforeValidator(_variables),

@@ -13,6 +13,22 @@ import pytest
         ("POST", "/signals", [], 422, "A JSON object is needed.", "It takes name, variables."),
         ("POST", "/signals", {"name": 5}, 422, "name: Input should be a valid string.", "It takes name, variables."),
         ("POST", "/signals", {"name": "{x}", "{y}": 1}, 422, "{y} is not asked for here.", "It takes name"),
+        (
+            "POST",
+            "/external-jobs/fetch",
+            {"topics": ["t"], "worker": "w", "wait_seconds": True},
+            422,
+            "wait_seconds",
+            "",
+        ),
+        (
+            "POST",
+            "/external-jobs/fetch",
+            {"topics": ["t"], "worker": "w", "lock_seconds": "5"},
+            422,
+            "lock_seconds",
+            "",
+        ),
         ("GET", "/tasks?process=p", None, 422, "process is not asked for here.", "It takes limit, after, view, search"),
         (
             "GET",
