@@ -99,7 +99,7 @@ def expression(
     """The code of an expression: own language, then the file's, then the dialect's; None where there is no text."""
     if text is None or not (text := text.strip()):
         return None
-    if is_time(text):
+    if is_time(text) and not has_braces(text):
         return Code(text, "text", line)
     own = named(language)
     if own == "xpath" and not _XPATH.search(text):

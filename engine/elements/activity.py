@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from SpiffWorkflow.util.task import TaskState
@@ -103,13 +104,17 @@ class Activity(FlowNode):
         memory = my_task.memory
         if self.process.dialect != "camunda7" or self.process.guided or not memory.get("opened") or "closed" in memory:
             return
+        self.while_cancelled(my_task, lambda: FlowNode.close(self, my_task))
+
+    def while_cancelled(self, token: Token, act: Callable[[], None]) -> None:
+        """Do what belongs to its end; an error thrown there finds nobody any more and is only written down."""
         try:
-            FlowNode.close(self, my_task)
-        except (ElementFailure, ExpressionError) as failure:
-            if my_task.workflow.failures == "raise":
+            act()
+        except (BpmnError, ElementFailure, ExpressionError) as failure:
+            if token.workflow.failures == "raise" and not isinstance(failure, BpmnError):
                 raise
-            my_task.workflow.record(
-                "outputs-failed", my_task.instance.id, element_id=self.element_id, data={"reason": str(failure)}
+            token.workflow.record(
+                "outputs-failed", token.instance.id, element_id=self.element_id, data={"reason": str(failure)}
             )
 
     def wait_to_leave(self, token: Token) -> None:

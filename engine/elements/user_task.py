@@ -41,7 +41,7 @@ class UserTask(Task):
 
     def _on_cancel(self, my_task: Token) -> None:
         if my_task.memory.get("waiting") and (self.always_deleted or not my_task.memory.get("done")):
-            self.listeners.run("delete", my_task, on="task")
+            self.while_cancelled(my_task, lambda: self.listeners.run("delete", my_task, on="task"))
         super()._on_cancel(my_task)
 
     def changed(self, token: Token, event: str) -> None:

@@ -103,6 +103,12 @@ def test_any_text_has_a_language_and_none_is_lost(text: str, dialect: str, langu
     assert code is None or code.text.strip() in text
 
 
+@pytest.mark.parametrize("dialect", ["flowable", "camunda7", "bpmn"])
+def test_a_time_with_an_expression_in_it_is_evaluated(dialect: str) -> None:
+    assert expression("R1/PT1H/${end}", dialect) == Code("R1/PT1H/${end}", "juel")
+    assert expression("R1/PT1H", dialect) == Code("R1/PT1H", "text")
+
+
 @given(st.text())
 def test_an_attribute_without_braces_means_itself(text: str) -> None:
     code = juel_value(text)

@@ -187,3 +187,23 @@ def test_camunda_tells_a_process_s_listeners_where_it_begins_and_ended(play: Any
     """)
     game.start()
     assert game.variables() == {"start": "first", "end": "last"}
+
+
+def test_an_error_of_a_delete_listener_keeps_nobody_from_cancelling(play: Any) -> None:
+    for code in ("throw new BpmnError('late')", "nothing.there"):
+        game = play(f"""
+        <process id="p" isExecutable="true" xmlns:flowable="http://flowable.org/bpmn">
+          <userTask id="work"><extensionElements>
+            <flowable:taskListener event="delete" type="script">
+              <flowable:script scriptFormat="groovy">{code}</flowable:script>
+            </flowable:taskListener>
+          </extensionElements></userTask>
+          <boundaryEvent id="odd" attachedToRef="work"><errorEventDefinition/></boundaryEvent>
+          odd -> after
+          <userTask id="after"/>
+        </process>
+        """)
+        root_id = game.start()
+        game.command(lambda root, id=root_id: root.cancel(id))
+        assert (game.state(), game.tasks) == ("cancelled", [])
+        assert "outputs-failed" in {event.kind for event in game.roots[root_id].events}
