@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from types import MappingProxyType
 from typing import Any
 
 import bpmn
@@ -20,8 +19,10 @@ from engine.deployment import refusals_of
 from engine.errors import NotFound
 from engine.forms.documents import forms_of
 from engine.identity import Actor
+from engine.persistence.uploads import Upload
 from engine.processengine import ProcessEngine
 from engine.queries import Bindings, DefinitionDetail, DeployedForm, Resource, Resources
+from engine.queries.batches import FormsBeside
 from engine.queries.definitions import DefinitionRow
 from engine.services.binding import Binding
 from webapp.engine_words import told
@@ -57,19 +58,20 @@ class Judged:
         self,
         engine: ProcessEngine,
         actor: Actor,
-        content: bytes,
-        name: str,
+        upload: Upload,
         mode: str | None = None,
-        beside: Mapping[str, bytes] = MappingProxyType({}),
     ) -> None:
         self._engine = engine
         self._actor = actor
-        self.content = content
-        self.name = name
-        self.reading = bpmn.read(content, name)
+        self.content = upload.content
+        self.name = upload.name
+        self.reading = bpmn.read(upload.content, upload.name)
         read = self.reading.definitions
-        self.forms, missing = forms_of(read, beside) if read is not None else ({}, [])
+        self.forms, missing = forms_of(read, {}) if read is not None else ({}, [])
         """The forms that came with it and that it names."""
+        if read is not None and missing:
+            # Only now: among many files, looking through all that came with each would take the longest.
+            self.forms, missing = forms_of(read, engine.query(FormsBeside(upload.id), actor))
         self.missing_forms = [each.name for each in missing if engine.query(DeployedForm(each), actor) is None]
         self.modes = _modes(read) if read is not None else []
         self.mode = mode or (self.modes[-1] if self.modes else "executable")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 
 import bpmn.model as m
-from bpmn.layout.additions import loose_ends, pools_for_the_rest
+from bpmn.layout.additions import Mend, loose_ends, pools_for_the_rest
 from bpmn.layout.interchange import Ids
 from bpmn.model.diagram import BPMNDiagram, BPMNEdge, BPMNLabel, BPMNPlane, BPMNShape, Point
 from bpmn.reading import read
@@ -15,7 +15,6 @@ from bpmn.render.geometry import Box, box_of
 from bpmn.render.scene import diagram_to_show, ends_of
 from bpmn.xml.writer import write
 
-Mend = Callable[[], None]
 SHOWN = (m.Collaboration, m.Process, m.SubProcess, m.SubChoreography)
 # So near the corner of the drawing a thing may really be.
 NEAR = 150.0
@@ -86,13 +85,17 @@ def _shown_by(definitions: m.Definitions, plane: BPMNPlane) -> m.BaseElement | N
 
 def _opened(definitions: m.Definitions, plane: BPMNPlane, boxes: dict[int, Box]) -> Iterator[Mend]:
     """A sub-process of which it is not said whether it is open is so where what is inside is drawn inside it."""
-    for each in plane.elements:
-        element = definitions.resolve(each.bpmn_element)
-        if isinstance(each, BPMNShape) and each.is_expanded is None and isinstance(element, m.SubProcess):
+    shapes = [(each, definitions.resolve(each.bpmn_element)) for each in plane.elements if isinstance(each, BPMNShape)]
+    inside: dict[int, Box] = {}
+    for _, element in shapes:
+        box, around = boxes.get(id(element)), definitions.parent(element) if element is not None else None
+        if box is not None and isinstance(element, m.FlowElement) and isinstance(around, m.SubProcess):
+            inside[id(around)] = inside[id(around)].joined(box) if id(around) in inside else box
+    for shape, element in shapes:
+        if shape.is_expanded is None and isinstance(element, m.SubProcess) and id(element) in inside:
             box = boxes.get(id(element))
-            inside = [boxes[id(node)] for node in element.flow_elements if id(node) in boxes]
-            if box is not None and inside and all(box.holds(other) for other in inside):
-                yield partial(setattr, each, "is_expanded", True)
+            if box is not None and box.holds(inside[id(element)]):
+                yield partial(setattr, shape, "is_expanded", True)
 
 
 def _labels(plane: BPMNPlane) -> Iterator[Mend]:

@@ -12,7 +12,7 @@ from engine.commands import Bind, Deploy
 from engine.compiler import Finding
 from engine.persistence.uploads import Upload
 from engine.queries import Groups
-from engine.queries.batches import FormsBeside, UploadOf
+from engine.queries.batches import UploadOf
 from engine.services.binding import Binding
 from webapp.context import actor, engine, execute, query
 from webapp.engine_words import told
@@ -35,8 +35,7 @@ def _upload(id: str) -> Upload:
 
 
 def _judged(upload: Upload, mode: str | None = None) -> Judged:
-    beside = query(FormsBeside(upload.id))
-    return Judged(engine(), actor(), upload.content, upload.name, mode, beside=beside)
+    return Judged(engine(), actor(), upload, mode)
 
 
 @page.get("/import/<id>")

@@ -14,7 +14,7 @@ from engine.errors import Conflict, Invalid, NotFound, Refusal
 from engine.forms.documents import ENDINGS, is_form
 from engine.identity import Actor
 from engine.processengine import ProcessEngine
-from engine.queries.batches import BatchItems, BatchProgress, FormsBeside, UploadOf
+from engine.queries.batches import BatchItems, BatchProgress, UploadOf
 from webapp.archive import MOST_FILES, is_archive, unpack
 from webapp.batches import Act, Answer
 from webapp.context import actor, batches, execute, query, settings
@@ -97,7 +97,7 @@ def _judge(engine: ProcessEngine, actor: Actor, id: str) -> Answer:
 
 def _line(engine: ProcessEngine, actor: Actor, id: str) -> Line:
     upload = engine.query(UploadOf(id), actor)
-    judged = Judged(engine, actor, upload.content, upload.name, beside=engine.query(FormsBeside(id), actor))
+    judged = Judged(engine, actor, upload)
     if judged.reading.definitions is None or judged.refusals:
         problems = judged.refusals or judged.reading.problems
         graver = sorted(problems, key=lambda each: each.severity != "error")
@@ -148,7 +148,7 @@ def _deploy(engine: ProcessEngine, actor: Actor, thing: dict[str, Any]) -> Deplo
         upload = engine.query(UploadOf(thing["upload"]), actor)
     except NotFound as error:
         raise Conflict("Its upload is not kept any more.", fix="Upload it again.") from error
-    judged = Judged(engine, actor, upload.content, upload.name, beside=engine.query(FormsBeside(upload.id), actor))
+    judged = Judged(engine, actor, upload)
     return Deploy(judged.files(), guided=MODES[thing["mode"]], only_changed=True)
 
 
