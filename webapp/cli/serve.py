@@ -64,7 +64,9 @@ def perform(arguments: argparse.Namespace, output: Output) -> int:
         _introduce(logins, output)
     output.say("Stop it with Ctrl+C; what runs is kept.")
     sys.stdout.flush()
+    # Both: a shell that starts it in the background lets it ignore Ctrl+C, and then nothing but a kill would end it.
     signal.signal(signal.SIGTERM, _stop)
+    signal.signal(signal.SIGINT, _stop)
     serve(engine, arguments.host, port, web)
     return 0
 
